@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.policies.usage;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The record of every decision, allow or deny. Append-only. */
+public interface Decisions {
+
+    /**
+     * Returns once the record is durable.
+     *
+     * @throws RecordUnavailableException if it is not; the caller must deny
+     */
+    void append(DecisionRecord decision) throws RecordUnavailableException;
+
+    /** Newest first. */
+    List<DecisionRecord> list(Query query);
+
+    /** Absent members do not filter. {@code limit} is between 1 and 10,000. */
+    record Query(
+            Optional<String> agreement,
+            Optional<String> party,
+            Optional<String> dataset,
+            Optional<Boolean> allowed,
+            int limit) {}
+
+    /** The record cannot be written now. */
+    final class RecordUnavailableException extends Exception {
+        public RecordUnavailableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}
