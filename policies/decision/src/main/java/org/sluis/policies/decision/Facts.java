@@ -54,9 +54,10 @@ public record Facts(
     @FunctionalInterface
     public interface Uses {
         /**
+         * Counts earlier uses; empty when unknown.
+         *
          * @param rule pointer of the rule, for example {@code permission/0}
          * @param window right operand of {@code sluis:window} character for character; empty for the total
-         * @return empty when unknown
          */
         Optional<Long> count(String rule, Optional<String> window);
 
