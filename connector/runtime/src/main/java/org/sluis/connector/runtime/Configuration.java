@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.connector.runtime;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.sluis.policies.usage.Partner;
+import org.sluis.policies.usage.Partners;
+
+/**
+ * Everything a firm can set, from one file, {@code sluis.yaml}. Only {@code participant.id} has no default.
+ *
+ * @param language language of reports to people: {@code nl} or {@code en}
+ * @param timeZone zone in which dates without a zone in exports and disclosures are read
+ * @param data directory of the database and keys, relative to the company folder
+ * @param replica name of this process among those that share a database
+ */
+public record Configuration(
+        Participant participant,
+        @JsonProperty(defaultValue = "en") String language,
+        ZoneId timeZone,
+        Path data,
+        String replica,
+        Listeners listeners,
+        Database database,
+        List<Principal> principals,
+        List<PartnerEntry> partners,
+        Protocol protocol,
+        DataPlane dataPlane,
+        Products products) {
+
+    public Configuration {
+        participant = require(participant, "participant");
+        language = language == null ? "en" : language;
+        if (!List.of("en", "nl").contains(language)) {
+            throw new IllegalArgumentException("language is '" + language + "'; it can be en or nl");
+        }
+        timeZone = timeZone == null ? ZoneId.of("Europe/Amsterdam") : timeZone;
+        data = data == null ? Path.of("data") : data;
+        replica = replica == null ? "main" : replica;
+        listeners = listeners == null ? new Listeners(null, null, null) : listeners;
+        database = database == null ? new Database(null, null, null, null) : database;
+        principals = principals == null ? List.of() : List.copyOf(principals);
+        partners = partners == null ? List.of() : List.copyOf(partners);
+        protocol = protocol == null ? new Protocol(null, null, null, null) : protocol;
+        dataPlane = dataPlane == null ? new DataPlane(null, null, null, null) : dataPlane;
+        products = products == null ? new Products(null, null) : products;
+        requireDistinct(partners.stream().map(PartnerEntry::name).toList(), "partners: the name");
+        requireDistinct(partners.stream().map(PartnerEntry::id).toList(), "partners: the id");
+        requireDistinct(principals.stream().map(Principal::name).toList(), "principals: the name");
+    }
+
+    /**
+     * Who we are.
+     *
+     * @param id participant identifier that partners know us by
+     * @param name name for people
+     */
+    public record Participant(String id, String name) {
+        public Participant {
+            id = require(id, "participant.id");
+            name = name == null ? id : name;
+        }
+    }
+
+    /**
+     * Where this process listens.
+     *
+     * @param open what partners reach: DSP and data; in the file {@code public}
+     * @param management what people and applications of this firm use
+     * @param control health of this process
+     */
+    public record Listeners(@JsonProperty("public") Listener open, Listener management, Listener control) {
+        public Listeners {
+            open = Listener.orElse(open, 8282);
+            management = Listener.orElse(management, 8281);
+            control = Listener.orElse(control, 8280);
+            var ports = List.of(open.port(), management.port(), control.port());
+            if (ports.stream().distinct().count() < ports.size()) {
+                throw new IllegalArgumentException("listeners: the three ports must differ, but are " + ports);
+            }
+        }
+    }
+
+    /**
+     * One listening socket.
+     *
+     * @param host address to bind
+     * @param address the URL under which others reach it; by default {@code http://host:port}
+     */
+    public record Listener(String host, Integer port, String address) {
+        public Listener {
+            if (port != null && (port < 1 || port > 65535)) {
+                throw new IllegalArgumentException("listeners: port " + port + " is not between 1 and 65535");
+            }
+        }
+
+        private static Listener orElse(Listener given, int port) {
+            var host = given == null || given.host() == null ? "127.0.0.1" : given.host();
+            var actualPort = given == null || given.port() == null ? port : given.port();
+            var address = given == null || given.address() == null
+                    ? "http://" + host + ":" + actualPort
+                    : given.address().replaceAll("/+$", "");
+            return new Listener(host, actualPort, address);
+        }
+    }
+
+    /**
+     * Where rows are kept.
+     *
+     * @param url JDBC URL of an external PostgreSQL; absent: an embedded one in the data directory
+     * @param passwordFile file with the password, relative to the company folder
+     * @param connections most connections in each of the two pools
+     */
+    public record Database(String url, String user, Path passwordFile, Integer connections) {
+        public Database {
+            connections = connections == null ? 16 : connections;
+            if (connections < 4 || connections > 200) {
+                throw new IllegalArgumentException("database.connections is " + connections + "; it can be 4 to 200");
+            }
+            if (url != null && !url.startsWith("jdbc:postgresql:")) {
+                throw new IllegalArgumentException("database.url must start with jdbc:postgresql:");
+            }
+        }
+
+        /** The external database, if one is configured. */
+        public Optional<String> external() {
+            return Optional.ofNullable(url);
+        }
+    }
+
+    /** A person or application that may use the management listener; {@code keySha256} is lower-case hex. */
+    public record Principal(String name, String keySha256) {
+        public Principal {
+            name = require(name, "principals: name");
+            if (keySha256 == null || !keySha256.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("principals: keySha256 of " + name + " is not 64 hex digits");
+            }
+        }
+    }
+
+    /** A partner as written in the file; see {@link Partner}. */
+    public record PartnerEntry(String name, String id, String address, List<String> customer, String country) {
+        public PartnerEntry {
+            name = require(name, "partners: name");
+            id = require(id, "partners: id of " + name);
+            address = require(address, "partners: address of " + name);
+            customer = customer == null ? List.of() : List.copyOf(customer);
+            if (country != null && !country.matches("[A-Z]{2}")) {
+                throw new IllegalArgumentException("partners: country of " + name + " is not two upper-case letters");
+            }
+        }
+
+        private Partner partner() {
+            return new Partner(name, id, address, customer, Optional.ofNullable(country));
+        }
+    }
+
+    /**
+     * Pace and patience of the protocol.
+     *
+     * @param iterationWait how long an idle state machine sleeps
+     * @param batchSize how many processes one iteration takes
+     * @param retries how often a message is sent again before its process ends
+     * @param bodyLimit largest accepted message, in bytes
+     */
+    public record Protocol(Duration iterationWait, Integer batchSize, Integer retries, Integer bodyLimit) {
+        public Protocol {
+            iterationWait = iterationWait == null ? Duration.ofMillis(500) : iterationWait;
+            batchSize = batchSize == null ? 20 : batchSize;
+            retries = retries == null ? 10 : retries;
+            bodyLimit = bodyLimit == null ? 1 << 20 : bodyLimit;
+            if (iterationWait.toMillis() < 10) {
+                throw new IllegalArgumentException("protocol.iterationWait is below PT0.01S");
+            }
+        }
+    }
+
+    /**
+     * Limits of the data plane.
+     *
+     * @param tokenLifetime how long a partner may use one token, at most PT10M
+     * @param streams most responses running at once
+     * @param connectTimeout for upstreams
+     * @param readTimeout for upstreams: the longest silence
+     */
+    public record DataPlane(Duration tokenLifetime, Integer streams, Duration connectTimeout, Duration readTimeout) {
+        public DataPlane {
+            tokenLifetime = tokenLifetime == null ? Duration.ofMinutes(5) : tokenLifetime;
+            streams = streams == null ? 64 : streams;
+            connectTimeout = connectTimeout == null ? Duration.ofSeconds(5) : connectTimeout;
+            readTimeout = readTimeout == null ? Duration.ofSeconds(30) : readTimeout;
+            if (tokenLifetime.compareTo(Duration.ofMinutes(10)) > 0 || tokenLifetime.isNegative()) {
+                throw new IllegalArgumentException("dataPlane.tokenLifetime is over PT10M or negative");
+            }
+        }
+    }
+
+    /**
+     * Where exports are found.
+     *
+     * @param folder one directory for each product, relative to the company folder
+     * @param fileLimit largest accepted export, in bytes
+     */
+    public record Products(Path folder, Long fileLimit) {
+        public Products {
+            folder = folder == null ? Path.of("products") : folder;
+            fileLimit = fileLimit == null ? 64L << 20 : fileLimit;
+        }
+    }
+
+    /** The configured partners as the rest of the connector knows them. */
+    public Partners knownPartners() {
+        return new Partners(partners.stream().map(PartnerEntry::partner).toList());
+    }
+
+    private static <T> T require(T value, String name) {
+        if (value == null || value.toString().isBlank()) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+
+    private static void requireDistinct(List<String> values, String what) {
+        var seen = new java.util.HashSet<String>();
+        for (var value : values) {
+            if (!seen.add(value)) {
+                throw new IllegalArgumentException(what + " '" + value + "' occurs twice");
+            }
+        }
+    }
+}

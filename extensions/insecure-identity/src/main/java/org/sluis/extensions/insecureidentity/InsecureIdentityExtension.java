@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.insecureidentity;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.eclipse.edc.runtime.metamodel.annotation.Setting;
+import org.eclipse.edc.spi.EdcException;
+import org.eclipse.edc.spi.system.ServiceExtension;
+import org.eclipse.edc.spi.system.ServiceExtensionContext;
+
+/**
+ * Brings identities that anyone can claim (EDC's {@code iam-mock}). Anything that can reach the public listener can say it is
+ * anyone, so nothing but this machine may reach it: the connector refuses to start otherwise.
+ */
+public final class InsecureIdentityExtension implements ServiceExtension {
+
+    @Setting(key = "sluis.public.host", description = "Address that the public listener binds")
+    private String host;
+
+    @Override
+    public String name() {
+        return "Insecure identity";
+    }
+
+    @Override
+    public void initialize(ServiceExtensionContext context) {
+        requireLoopback(host);
+        context.getMonitor()
+                .warning("Evaluation only: identities are not real yet; whoever reaches " + host
+                        + " can claim to be anyone.");
+    }
+
+    static void requireLoopback(String host) {
+        try {
+            if (InetAddress.getByName(host).isLoopbackAddress()) {
+                return;
+            }
+        } catch (UnknownHostException e) {
+            throw new EdcException("listeners.public.host '" + host + "' is not an address of this machine", e);
+        }
+        throw new EdcException("listeners.public.host is " + host
+                + ", but identities are not real yet, so it must be a loopback address such as 127.0.0.1");
+    }
+}
