@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.sluis.policies.usage.Partner;
@@ -20,7 +21,7 @@ import org.sluis.policies.usage.Partners;
  */
 public record Configuration(
         Participant participant,
-        @JsonProperty(defaultValue = "en") String language,
+        String language,
         ZoneId timeZone,
         Path data,
         String replica,
@@ -225,7 +226,7 @@ public record Configuration(
     }
 
     private static void requireDistinct(List<String> values, String what) {
-        var seen = new java.util.HashSet<String>();
+        var seen = new HashSet<String>();
         for (var value : values) {
             if (!seen.add(value)) {
                 throw new IllegalArgumentException(what + " '" + value + "' occurs twice");

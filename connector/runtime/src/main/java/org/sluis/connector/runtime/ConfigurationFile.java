@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -54,18 +53,15 @@ public final class ConfigurationFile {
     /** Reads a configuration from text; {@code name} is the file's name in messages. */
     public static Configuration parse(String yaml, String name) throws InvalidConfigurationException {
         try {
+            var unknown = KnownKeys.firstUnknown(YAML.readTree(yaml), Configuration.class, "");
+            if (unknown.isPresent()) {
+                throw new InvalidConfigurationException(name + ": " + unknown.get());
+            }
             var configuration = YAML.readValue(yaml, Configuration.class);
             if (configuration == null) {
                 throw new InvalidConfigurationException(name + " is empty; participant.id is missing");
             }
             return configuration;
-        } catch (UnrecognizedPropertyException e) {
-            var known = e.getKnownPropertyIds().stream()
-                    .map(String::valueOf)
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            throw new InvalidConfigurationException(
-                    place(name, e) + "unknown key '" + e.getPropertyName() + "'; known here: " + known);
         } catch (JacksonException e) {
             throw new InvalidConfigurationException(place(name, e) + explain(e));
         }
