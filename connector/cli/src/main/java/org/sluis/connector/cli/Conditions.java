@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.connector.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The usual conditions of a share, as options; together they make one permission. */
+final class Conditions {
+
+    static final String PROFILE = "https://w3id.org/sluis/policy/1/profile";
+
+    @Option(names = "--purpose", paramLabel = "IRI", description = "Only for this purpose; repeat it for several.")
+    private List<String> purposes = List.of();
+
+    @Option(names = "--until", paramLabel = "INSTANT", description = "Only until then, for example 2026-12-31T23:00:00Z.")
+    private String until;
+
+    @Option(names = "--for-period", paramLabel = "DURATION", description = "Only so long after signing, for example P90D.")
+    private String period;
+
+    @Option(names = "--times", paramLabel = "N", description = "At most so many uses.")
+    private String times;
+
+    @Option(names = "--each", paramLabel = "DURATION", description = "With --times: in each such period, for example P1D.")
+    private String window;
+
+    @Option(names = "--no-onward-sharing", description = "The data may not be passed on.")
+    private boolean noOnwardSharing;
+
+    /** The policy that these conditions make; without target, parties and recipients. */
+    ObjectNode policy() {
+        var policy = Json.object();
+        policy.putObject("@context").put("odrl", "http://www.w3.org/ns/odrl/2/").put("sluis", "https://w3id.org/sluis/policy/1/");
+        policy.put("@type", "odrl:Set").put("odrl:profile", PROFILE);
+        var permission = policy.putArray("odrl:permission").addObject();
+        permission.put("odrl:action", "odrl:use");
+        var constraints = Json.MAPPER.createArrayNode();
+        addPurposes(constraints);
+        add(constraints, "odrl:dateTime", "odrl:lt", until);
+        add(constraints, "sluis:sinceAgreement", "odrl:lteq", period);
+        add(constraints, "odrl:count", "odrl:lteq", times);
+        add(constraints, "sluis:window", "odrl:eq", window);
+        if (!constraints.isEmpty()) {
+            permission.set("odrl:constraint", constraints);
+        }
+        if (noOnwardSharing) {
+            policy.putArray("odrl:prohibition").addObject().put("odrl:action", "odrl:distribute");
+        }
+        return policy;
+    }
+
+    private void addPurposes(ArrayNode constraints) {
+        var target = constraints;
+        if (purposes.size() > 1) {
+            target = constraints.addObject().putArray("odrl:or");
+        }
+        for (var purpose : purposes) {
+            add(target, "odrl:purpose", "odrl:eq", purpose);
+        }
+    }
+
+    private static void add(ArrayNode constraints, String leftOperand, String operator, String rightOperand) {
+        if (rightOperand != null) {
+            constraints
+                    .addObject()
+                    .put("odrl:leftOperand", leftOperand)
+                    .put("odrl:operator", operator)
+                    .put("odrl:rightOperand", rightOperand);
+        }
+    }
+}
