@@ -58,8 +58,8 @@ final class Company {
                 .or(this::namedKey)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.FAILED,
-                        "there is no key for " + (principal == null ? "any principal" : "principal " + principal) + " in "
-                                + folder.resolve("keys") + "; put it there as <principal>.key"));
+                        "there is no key for " + (principal == null ? "any principal" : "principal " + principal)
+                                + " in " + folder.resolve("keys") + "; put it there as <principal>.key"));
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {

@@ -14,16 +14,25 @@ final class Conditions {
     @Option(names = "--purpose", paramLabel = "IRI", description = "Only for this purpose; repeat it for several.")
     private List<String> purposes = List.of();
 
-    @Option(names = "--until", paramLabel = "INSTANT", description = "Only until then, for example 2026-12-31T23:00:00Z.")
+    @Option(
+            names = "--until",
+            paramLabel = "INSTANT",
+            description = "Only until then, for example 2026-12-31T23:00:00Z.")
     private String until;
 
-    @Option(names = "--for-period", paramLabel = "DURATION", description = "Only so long after signing, for example P90D.")
+    @Option(
+            names = "--for-period",
+            paramLabel = "DURATION",
+            description = "Only so long after signing, for example P90D.")
     private String period;
 
     @Option(names = "--times", paramLabel = "N", description = "At most so many uses.")
     private String times;
 
-    @Option(names = "--each", paramLabel = "DURATION", description = "With --times: in each such period, for example P1D.")
+    @Option(
+            names = "--each",
+            paramLabel = "DURATION",
+            description = "With --times: in each such period, for example P1D.")
     private String window;
 
     @Option(names = "--no-onward-sharing", description = "The data may not be passed on.")
@@ -32,7 +41,9 @@ final class Conditions {
     /** The policy that these conditions make; without target, parties and recipients. */
     ObjectNode policy() {
         var policy = Json.object();
-        policy.putObject("@context").put("odrl", "http://www.w3.org/ns/odrl/2/").put("sluis", "https://w3id.org/sluis/policy/1/");
+        policy.putObject("@context")
+                .put("odrl", "http://www.w3.org/ns/odrl/2/")
+                .put("sluis", "https://w3id.org/sluis/policy/1/");
         policy.put("@type", "odrl:Set").put("odrl:profile", PROFILE);
         var permission = policy.putArray("odrl:permission").addObject();
         permission.put("odrl:action", "odrl:use");

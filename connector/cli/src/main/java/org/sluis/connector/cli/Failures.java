@@ -19,8 +19,7 @@ final class Failures {
         var command = failure.getCommandLine();
         tell(command, failure.getMessage(), null);
         if (!arguments.contains("--json")) {
-            command.getErr()
-                    .println("try: " + command.getCommandSpec().qualifiedName() + " --help");
+            command.getErr().println("try: " + command.getCommandSpec().qualifiedName() + " --help");
         }
         debug(command, failure);
         return ExitCode.USAGE;
@@ -37,7 +36,9 @@ final class Failures {
     }
 
     private static String describe(Exception failure) {
-        var told = failure.getMessage() == null ? "" : ": " + failure.getMessage().lines().findFirst().orElse("");
+        var told = failure.getMessage() == null
+                ? ""
+                : ": " + failure.getMessage().lines().findFirst().orElse("");
         return told + "; run again with --debug to see where";
     }
 

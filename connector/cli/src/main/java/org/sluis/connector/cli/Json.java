@@ -77,8 +77,6 @@ final class Json {
 
     private static String place(JsonProcessingException e) {
         var location = e.getLocation();
-        return location == null
-                ? ": "
-                : " line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+        return location == null ? ": " : " line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
     }
 }

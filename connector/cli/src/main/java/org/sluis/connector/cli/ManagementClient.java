@@ -69,8 +69,8 @@ final class ManagementClient {
         var parameters = query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return HttpRequest.newBuilder(
-                        URI.create(address + "/management/sluis" + path + (parameters.isEmpty() ? "" : "?" + parameters)))
+        return HttpRequest.newBuilder(URI.create(
+                        address + "/management/sluis" + path + (parameters.isEmpty() ? "" : "?" + parameters)))
                 .timeout(PATIENCE)
                 .header("X-Api-Key", key)
                 .header("Accept", "application/json");

@@ -41,7 +41,10 @@ final class Printer {
         for (var column = 0; column < line.size(); column++) {
             var cell = line.get(column);
             var index = column;
-            var width = all.stream().mapToInt(other -> other.get(index).length()).max().orElse(0);
+            var width = all.stream()
+                    .mapToInt(other -> other.get(index).length())
+                    .max()
+                    .orElse(0);
             text.append(cell).append(" ".repeat(width - cell.length() + 2));
         }
         return text.toString().stripTrailing();

@@ -22,8 +22,7 @@ final class Reasons {
         if (operand.isEmpty() && wanted.isEmpty() && observed.isEmpty()) {
             return where;
         }
-        var condition =
-                (operand + " " + reason.path("operator").asText() + " " + wanted).strip();
+        var condition = (operand + " " + reason.path("operator").asText() + " " + wanted).strip();
         return where + ": " + condition + ", observed " + (observed.isEmpty() ? "nothing" : observed);
     }
 

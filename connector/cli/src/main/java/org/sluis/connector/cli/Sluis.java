@@ -11,17 +11,13 @@ import picocli.CommandLine.Mixin;
         version = "sluis 0.1.0 (evaluation only)",
         mixinStandardHelpOptions = true,
         subcommands = {
-            DemoCommand.class,
             InitCommand.class,
-            RunCommand.class,
             ShareCommand.class,
             PreviewCommand.class,
             FindCommand.class,
             AgreeCommand.class,
-            GetCommand.class,
             StopCommand.class,
             StatusCommand.class,
-            PolicyCommand.class,
             LogCommand.class
         })
 final class Sluis implements Runnable {

@@ -29,9 +29,10 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String sentence(JsonNode status) {
         var text = new StringBuilder();
-        status.properties().forEach(entry -> text.append(text.isEmpty() ? "" : System.lineSeparator())
-                .append("%-14s".formatted(entry.getKey()))
-                .append(plain(entry.getValue())));
+        status.properties()
+                .forEach(entry -> text.append(text.isEmpty() ? "" : System.lineSeparator())
+                        .append("%-14s".formatted(entry.getKey()))
+                        .append(plain(entry.getValue())));
         return text.toString();
     }
 
