@@ -126,10 +126,15 @@ final class Cluster {
         }
     }
 
-    private static void awaitEnd(ProcessHandle server) throws InterruptedException {
-        for (int tick = 0; tick < 200 && server.isAlive(); tick++) {
+    private void awaitEnd(ProcessHandle server) throws InterruptedException {
+        for (int tick = 0; tick < 200 && worksHere(server); tick++) {
             Thread.sleep(10);
         }
+    }
+
+    /** False also for a process that ended and waits to be collected by a slow init. */
+    boolean worksHere(ProcessHandle server) {
+        return server.isAlive() && PostmasterFile.worksOn(directory, server);
     }
 
     /** The server that {@code postmaster.pid} names, if it is alive and works on this very directory. */

@@ -35,7 +35,7 @@ final class PostmasterFile {
     }
 
     /** A server's working directory is its data directory, also after the folder was renamed. */
-    private static boolean worksOn(Path directory, ProcessHandle process) {
+    static boolean worksOn(Path directory, ProcessHandle process) {
         var cwd = Path.of("/proc", Long.toString(process.pid()), "cwd");
         try {
             if (Files.exists(Path.of("/proc/self/cwd"))) {

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 final class SupervisedServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedServer.class);
+    private static final long LOOK_MILLIS = 250;
     private static final long PAUSE_MILLIS = 1_000;
 
     private final Cluster cluster;
@@ -30,12 +31,11 @@ final class SupervisedServer implements AutoCloseable {
 
     private void supervise() {
         try {
-            while (true) {
-                process.onExit().join();
-                if (!startAgain()) {
-                    return;
+            do {
+                while (cluster.worksHere(process)) {
+                    Thread.sleep(LOOK_MILLIS);
                 }
-            }
+            } while (startAgain());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

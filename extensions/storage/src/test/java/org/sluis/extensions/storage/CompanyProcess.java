@@ -54,7 +54,14 @@ final class CompanyProcess implements AutoCloseable {
     }
 
     boolean serverRuns() {
-        return ProcessHandle.of(server).isPresent();
+        return runs(server);
+    }
+
+    /** A process that ended has no program any more, though a slow init may not have collected it yet. */
+    static boolean runs(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .isPresent();
     }
 
     @Override

@@ -52,8 +52,8 @@ class EmbeddedDatabaseTest {
 
         database.close();
 
-        assertThat(ProcessHandle.of(server)).isEmpty();
-        awaits(() -> ProcessHandle.of(guard).isEmpty());
+        assertThat(CompanyProcess.runs(server)).isFalse();
+        awaits(() -> !CompanyProcess.runs(guard));
     }
 
     @Test
