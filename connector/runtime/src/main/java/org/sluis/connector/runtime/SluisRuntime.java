@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.connector.runtime;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
+
+/** One company's connector: everything that runs in its process, started and stopped in order. */
+public final class SluisRuntime implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(SluisRuntime.class.getName());
+
+    private final Configuration configuration;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+    private SluisRuntime(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Starts the connector of the company in {@code folder}; returns once it answers partners.
+     *
+     * @throws InvalidConfigurationException if the configuration does not hold
+     * @throws RuntimeException if something does not start; everything started before is stopped again
+     */
+    public static SluisRuntime start(Path folder) throws InvalidConfigurationException {
+        var runtime = new SluisRuntime(ConfigurationFile.read(folder));
+        try {
+            runtime.boot(folder);
+            return runtime;
+        } catch (InvalidConfigurationException | RuntimeException e) {
+            runtime.close();
+            throw e;
+        }
+    }
+
+    private void boot(Path folder) throws InvalidConfigurationException {
+        Loopback.require(configuration.listeners().management(), "listeners.management");
+        Loopback.require(configuration.listeners().control(), "listeners.control");
+        var storage = Storage.open(folder, configuration);
+        running.push(storage);
+        var controlPlane = new ControlPlane(
+                EdcSettings.of(configuration),
+                List.of(new ListenersExtension(configuration.listeners()), new DatabaseExtension(storage.edc())));
+        running.push(controlPlane::shutdown);
+        controlPlane.boot(false);
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** Stops in the reverse order of the start; what cannot be stopped does not keep the rest running. */
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "something did not stop cleanly: " + e.getMessage());
+            }
+        }
+    }
+}
