@@ -50,8 +50,7 @@ final class Storage implements AutoCloseable {
         return new Database(settings.url(), settings.user(), password(company, settings));
     }
 
-    private static String password(Path company, Configuration.Database settings)
-            throws InvalidConfigurationException {
+    private static String password(Path company, Configuration.Database settings) throws InvalidConfigurationException {
         if (settings.passwordFile() == null) {
             return null;
         }
