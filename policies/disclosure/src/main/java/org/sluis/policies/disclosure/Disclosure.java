@@ -58,10 +58,15 @@ public record Disclosure(
      * @param product an object with an array {@code rows}; it is not changed
      */
     public Disclosed apply(JsonNode product, Asker asker, Shape shape) {
+        return applyToRows(product.path("rows"), asker, shape);
+    }
+
+    /** As {@link #apply}, for rows that need not be in memory at once; they are read once and not changed. */
+    public Disclosed applyToRows(Iterable<JsonNode> product, Asker asker, Shape shape) {
         if (rows == RowChoice.OWN && asker.customers().isEmpty()) {
             return new Disclosed.Refused("disclosure " + name + " gives a participant its own rows, and "
                     + "this participant has no customer number here");
         }
-        return new Disclosed.Rows(new View(this, shape).of(product.path("rows"), asker));
+        return new Disclosed.Rows(new View(this, shape).of(product, asker));
     }
 }

@@ -24,7 +24,7 @@ final class View {
         this.shape = shape;
     }
 
-    ArrayNode of(JsonNode rows, Asker asker) {
+    ArrayNode of(Iterable<JsonNode> rows, Asker asker) {
         var chosen = JsonNodeFactory.instance.arrayNode();
         for (var row : rows) {
             if (row instanceof ObjectNode object && isFor(object, asker)) {
