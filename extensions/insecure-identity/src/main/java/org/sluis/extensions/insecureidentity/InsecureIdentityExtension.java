@@ -3,8 +3,11 @@ package org.sluis.extensions.insecureidentity;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.eclipse.edc.runtime.metamodel.annotation.Inject;
+import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.runtime.metamodel.annotation.Setting;
 import org.eclipse.edc.spi.EdcException;
+import org.eclipse.edc.spi.iam.IdentityService;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.spi.system.ServiceExtensionContext;
 
@@ -17,9 +20,20 @@ public final class InsecureIdentityExtension implements ServiceExtension {
     @Setting(key = "sluis.public.host", description = "Address that the public listener binds")
     private String host;
 
+    @Setting(key = "edc.dsp.callback.address", description = "Address under which partners reach us")
+    private String address;
+
+    @Inject
+    private IdentityService stock;
+
     @Override
     public String name() {
         return "Insecure identity";
+    }
+
+    @Provider
+    public IdentityService identityService() {
+        return new CheckedNames(stock, address);
     }
 
     @Override
