@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.management;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Locale;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.Agreements;
+
+/** {@code /sluis/agreements}: what we agreed, on either side. */
+@Path("/sluis/agreements")
+public final class AgreementsResource {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final Negotiations negotiations;
+    private final Agreements agreements;
+    private final PartnerNames partners;
+
+    AgreementsResource(Negotiations negotiations, Agreements agreements, PartnerNames partners) {
+        this.negotiations = negotiations;
+        this.agreements = agreements;
+        this.partners = partners;
+    }
+
+    @GET
+    public Response list() {
+        var answer = Answers.JSON.createObjectNode();
+        var list = answer.putArray("agreements");
+        agreements.list().forEach(agreement -> list.add(json(agreement)));
+        return Answers.ok(answer);
+    }
+
+    @GET
+    @Path("/{id}")
+    public Response find(@PathParam("id") String id) {
+        return Answers.ok(json(require(id)));
+    }
+
+    /** Negotiates on a partner's offer and answers when the agreement is signed. */
+    @POST
+    public Response agree(InputStream body) {
+        var request = Answers.object(body);
+        var partner = partners.require(Answers.required(request, "partner"));
+        var outcome =
+                negotiations.agree(partner, Answers.required(request, "dataset"), Answers.optional(request, "offer"));
+        return Answers.ok(json(outcome.agreement()).put("negotiation", outcome.negotiation()));
+    }
+
+    /** Ends an agreement for good; the next request under it is denied. */
+    @POST
+    @Path("/{id}/stop")
+    public Response stop(@PathParam("id") String id, InputStream body) {
+        var reason = Answers.required(Answers.object(body), "reason");
+        if (reason.length() > LONGEST_REASON) {
+            throw Refusal.invalid("'reason' is longer than " + LONGEST_REASON + " characters");
+        }
+        require(id);
+        if (!agreements.end(id, AgreementState.REVOKED, reason)) {
+            throw new Refusal(
+                    409,
+                    "Ended already",
+                    "agreement " + id + " is no longer active; it ended: "
+                            + require(id).endReason().orElse("no reason given"));
+        }
+        return Answers.ok(json(require(id)));
+    }
+
+    private Agreement require(String id) {
+        return agreements.find(id).orElseThrow(() -> Refusal.notFound("no agreement " + id));
+    }
+
+    private ObjectNode json(Agreement agreement) {
+        var partner = agreement.side() == Agreement.Side.PROVIDER ? agreement.consumer() : agreement.provider();
+        var json = Answers.JSON
+                .createObjectNode()
+                .put("id", agreement.id())
+                .put("side", agreement.side().name().toLowerCase(Locale.ROOT))
+                .put("partner", partners.of(partner))
+                .put("provider", agreement.provider())
+                .put("consumer", agreement.consumer())
+                .put("dataset", agreement.dataset())
+                .put("signedAt", agreement.signedAt().toString())
+                .put("state", agreement.state().name().toLowerCase(Locale.ROOT))
+                .put("sha256", agreement.sha256());
+        agreement.endReason().ifPresent(reason -> json.put("endReason", reason));
+        return json;
+    }
+}

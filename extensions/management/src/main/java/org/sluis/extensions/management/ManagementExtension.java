@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.management;
+
+import java.time.Clock;
+import org.eclipse.edc.connector.controlplane.services.spi.asset.AssetService;
+import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
+import org.eclipse.edc.connector.controlplane.services.spi.contractagreement.ContractAgreementService;
+import org.eclipse.edc.connector.controlplane.services.spi.contractdefinition.ContractDefinitionService;
+import org.eclipse.edc.connector.controlplane.services.spi.contractnegotiation.ContractNegotiationService;
+import org.eclipse.edc.connector.controlplane.services.spi.policydefinition.PolicyDefinitionService;
+import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
+import org.eclipse.edc.connector.controlplane.transfer.spi.event.TransferProcessEvent;
+import org.eclipse.edc.jsonld.spi.JsonLd;
+import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
+import org.eclipse.edc.runtime.metamodel.annotation.Inject;
+import org.eclipse.edc.runtime.metamodel.annotation.Setting;
+import org.eclipse.edc.spi.event.EventRouter;
+import org.eclipse.edc.spi.system.ServiceExtension;
+import org.eclipse.edc.spi.system.ServiceExtensionContext;
+import org.eclipse.edc.transaction.spi.TransactionContext;
+import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
+import org.eclipse.edc.web.spi.WebService;
+import org.eclipse.edc.web.spi.configuration.ApiContext;
+import org.sluis.extensions.products.ProductReleases;
+import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Partners;
+
+/** Puts the daily verbs of a firm on the management listener, behind keys of named principals. */
+public final class ManagementExtension implements ServiceExtension {
+
+    @Setting(key = "edc.participant.id", description = "Identifier of this company")
+    private String participantId;
+
+    @Inject
+    private WebService web;
+
+    @Inject
+    private EventRouter events;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Principals principals;
+
+    @Inject
+    private ManagementChanges changes;
+
+    @Inject
+    private EndpointReferences references;
+
+    @Inject
+    private Partners partners;
+
+    @Inject
+    private Agreements agreements;
+
+    @Inject
+    private Decisions decisions;
+
+    @Inject
+    private ProductReleases releases;
+
+    @Inject
+    private SingleParticipantContextSupplier participant;
+
+    @Inject
+    private CatalogService catalogs;
+
+    @Inject
+    private ContractNegotiationService negotiationService;
+
+    @Inject
+    private ContractAgreementService agreementService;
+
+    @Inject
+    private TransferProcessService transferService;
+
+    @Inject
+    private AssetService assets;
+
+    @Inject
+    private PolicyDefinitionService policies;
+
+    @Inject
+    private ContractDefinitionService definitions;
+
+    @Inject
+    private TransactionContext transaction;
+
+    @Inject
+    private JsonLd jsonLd;
+
+    @Inject
+    private TypeTransformerRegistry transformers;
+
+    @Override
+    public String name() {
+        return "Management";
+    }
+
+    @Override
+    public void initialize(ServiceExtensionContext context) {
+        register(new PrincipalFilter(principals, changes, clock, context.getMonitor()));
+        register(new RefusalMapper());
+        events.registerSync(
+                TransferProcessEvent.class, new EndpointReferenceSubscriber(references, agreementService, clock));
+        var names = new PartnerNames(partners);
+        var shares = new Shares(assets, policies, definitions, transaction, jsonLd, transformers);
+        register(new StatusResource(participantId, names, shares, agreements, transferService));
+        register(new SharesResource(shares, names));
+        register(new PreviewResource(releases, names));
+        register(new DecisionsResource(decisions, names));
+        registerConsumer(names);
+    }
+
+    /** What we do as the one who asks. */
+    private void registerConsumer(PartnerNames names) {
+        var catalog = new RemoteCatalog(catalogs, participant, jsonLd, transformers);
+        var negotiations = new Negotiations(catalog, negotiationService, agreements);
+        var transfers = new Transfers(references, transferService, agreementService, participant, clock);
+        register(new CatalogResource(catalog, names));
+        register(new AgreementsResource(negotiations, agreements, names));
+        register(new DataResource(agreements, names, new ProviderData(transfers)));
+    }
+
+    private void register(Object resource) {
+        web.registerResource(ApiContext.MANAGEMENT, resource);
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.management;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.edc.connector.controlplane.asset.spi.domain.Asset;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractDefinition;
+import org.eclipse.edc.connector.controlplane.policy.spi.PolicyDefinition;
+import org.eclipse.edc.connector.controlplane.services.spi.asset.AssetService;
+import org.eclipse.edc.connector.controlplane.services.spi.contractdefinition.ContractDefinitionService;
+import org.eclipse.edc.connector.controlplane.services.spi.policydefinition.PolicyDefinitionService;
+import org.eclipse.edc.jsonld.spi.JsonLd;
+import org.eclipse.edc.policy.model.Policy;
+import org.eclipse.edc.spi.constants.CoreConstants;
+import org.eclipse.edc.spi.query.Criterion;
+import org.eclipse.edc.spi.query.QuerySpec;
+import org.eclipse.edc.spi.result.ServiceFailure;
+import org.eclipse.edc.spi.result.ServiceResult;
+import org.eclipse.edc.spi.types.domain.DataAddress;
+import org.eclipse.edc.transaction.spi.TransactionContext;
+import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
+import org.sluis.policies.usage.Partner;
+
+/** The products that we offer, each as one dataset, two policies and a contract definition of EDC. */
+final class Shares {
+
+    private static final String WITH = CoreConstants.EDC_NAMESPACE + "with";
+    private static final int MOST = 1000;
+
+    private final AssetService assets;
+    private final PolicyDefinitionService policies;
+    private final ContractDefinitionService definitions;
+    private final TransactionContext transaction;
+    private final JsonLd jsonLd;
+    private final TypeTransformerRegistry transformers;
+
+    Shares(
+            AssetService assets,
+            PolicyDefinitionService policies,
+            ContractDefinitionService definitions,
+            TransactionContext transaction,
+            JsonLd jsonLd,
+            TypeTransformerRegistry transformers) {
+        this.assets = assets;
+        this.policies = policies;
+        this.definitions = definitions;
+        this.transaction = transaction;
+        this.jsonLd = jsonLd;
+        this.transformers = transformers.forContext("management-api");
+    }
+
+    /**
+     * A product, disclosed in one way to some partners.
+     *
+     * @param name tells shares of one product apart
+     */
+    record Share(String product, String disclosure, String name, List<Partner> partners) {
+        Share {
+            partners = List.copyOf(partners);
+        }
+
+        String dataset() {
+            return "urn:sluis:" + product + ":" + name;
+        }
+    }
+
+    /** Offers the product from now on; all or nothing. Answers the dataset's identifier. */
+    String create(Share share, JsonNode policy) {
+        var dataset = share.dataset();
+        var contractPolicy = policy(policy);
+        var accessPolicy = policy(AccessPolicy.only(share.partners()));
+        transaction.execute(() -> {
+            require(assets.create(asset(share)), dataset);
+            require(policies.create(definition(dataset + ":access", accessPolicy)), dataset);
+            require(policies.create(definition(dataset + ":contract", contractPolicy)), dataset);
+            require(definitions.create(offer(dataset)), dataset);
+        });
+        return dataset;
+    }
+
+    /** What is offered, with whom. */
+    List<ObjectNode> list() {
+        var query = QuerySpec.Builder.newInstance()
+                .limit(MOST)
+                .filter(Criterion.criterion(CoreConstants.EDC_NAMESPACE + "id", "like", "urn:sluis:%"))
+                .build();
+        return orRefuse(assets.search(query), "the shares").stream()
+                .map(Shares::json)
+                .toList();
+    }
+
+    private static ObjectNode json(Asset asset) {
+        var json = Answers.JSON.createObjectNode().put("id", asset.getId());
+        for (var property : ShareProperties.PUBLISHED) {
+            json.put(property, (String) asset.getProperty(CoreConstants.EDC_NAMESPACE + property));
+        }
+        var with = json.putArray("with");
+        if (asset.getPrivateProperty(WITH) instanceof String names && !names.isEmpty()) {
+            List.of(names.split(" ", -1)).forEach(with::add);
+        }
+        return json;
+    }
+
+    private static Asset asset(Share share) {
+        return Asset.Builder.newInstance()
+                .id(share.dataset())
+                .property(CoreConstants.EDC_NAMESPACE + ShareProperties.NAME, share.name())
+                .property(CoreConstants.EDC_NAMESPACE + ShareProperties.PRODUCT, share.product())
+                .property(CoreConstants.EDC_NAMESPACE + ShareProperties.DISCLOSURE, share.disclosure())
+                .privateProperty(
+                        WITH,
+                        String.join(
+                                " ", share.partners().stream().map(Partner::id).toList()))
+                .dataAddress(DataAddress.Builder.newInstance()
+                        .type(ShareProperties.ADDRESS_TYPE)
+                        .property(CoreConstants.EDC_NAMESPACE + ShareProperties.PRODUCT, share.product())
+                        .property(CoreConstants.EDC_NAMESPACE + ShareProperties.DISCLOSURE, share.disclosure())
+                        .build())
+                .build();
+    }
+
+    private static PolicyDefinition definition(String id, Policy policy) {
+        return PolicyDefinition.Builder.newInstance().id(id).policy(policy).build();
+    }
+
+    private static ContractDefinition offer(String dataset) {
+        return ContractDefinition.Builder.newInstance()
+                .id(UUID.randomUUID().toString())
+                .accessPolicyId(dataset + ":access")
+                .contractPolicyId(dataset + ":contract")
+                .assetsSelectorCriterion(Criterion.criterion(CoreConstants.EDC_NAMESPACE + "id", "=", dataset))
+                .build();
+    }
+
+    private Policy policy(JsonNode policy) {
+        try (var reader = Json.createReader(new StringReader(policy.toString()))) {
+            JsonObject written = reader.readObject();
+            return jsonLd.expand(written)
+                    .compose(expanded -> transformers.transform(expanded, Policy.class))
+                    .orElseThrow(failure -> Refusal.invalid("policy: " + failure.getFailureDetail()));
+        }
+    }
+
+    private static void require(ServiceResult<?> result, String dataset) {
+        if (result.failed()) {
+            throw refusal(result.getFailure(), dataset);
+        }
+    }
+
+    static <T> T orRefuse(ServiceResult<T> result, String what) {
+        return result.orElseThrow(failure -> refusal(failure, what));
+    }
+
+    private static Refusal refusal(ServiceFailure failure, String what) {
+        return switch (failure.getReason()) {
+            case CONFLICT -> new Refusal(409, "Exists already", what + " exists already; give the share another name");
+            case NOT_FOUND -> Refusal.notFound(failure.getFailureDetail());
+            case BAD_REQUEST -> Refusal.invalid(failure.getFailureDetail());
+            default -> new Refusal(500, "Not done", what + ": " + failure.getFailureDetail());
+        };
+    }
+}

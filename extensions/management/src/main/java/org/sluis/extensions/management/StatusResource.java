@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.management;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates;
+import org.eclipse.edc.spi.query.Criterion;
+import org.eclipse.edc.spi.query.QuerySpec;
+import org.sluis.policies.usage.Agreements;
+
+/** {@code GET /sluis/status}: whether this connector is well and what goes on. */
+@Path("/sluis/status")
+public final class StatusResource {
+
+    private static final int MOST = 10_000;
+
+    private final String participant;
+    private final PartnerNames partners;
+    private final Shares shares;
+    private final Agreements agreements;
+    private final TransferProcessService transfers;
+
+    StatusResource(
+            String participant,
+            PartnerNames partners,
+            Shares shares,
+            Agreements agreements,
+            TransferProcessService transfers) {
+        this.participant = participant;
+        this.partners = partners;
+        this.shares = shares;
+        this.agreements = agreements;
+        this.transfers = transfers;
+    }
+
+    @GET
+    public Response status() {
+        var answer = Answers.JSON.createObjectNode().put("healthy", true).put("participant", participant);
+        var names = answer.putArray("partners");
+        partners.partners().all().forEach(partner -> names.add(partner.name()));
+        answer.put("shares", shares.list().size());
+        var states = new TreeMap<String, Integer>();
+        agreements
+                .list()
+                .forEach(agreement -> states.merge(agreement.state().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+        var counts = answer.putObject("agreements");
+        states.forEach(counts::put);
+        answer.put("runningTransfers", runningTransfers());
+        return Answers.ok(answer);
+    }
+
+    private int runningTransfers() {
+        var query = QuerySpec.Builder.newInstance()
+                .filter(Criterion.criterion("state", "=", TransferProcessStates.STARTED.code()))
+                .limit(MOST)
+                .build();
+        return Shares.orRefuse(transfers.search(query), "the transfers").size();
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.management;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.edc.connector.controlplane.services.spi.contractagreement.ContractAgreementService;
+import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferRequest;
+import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
+import org.eclipse.edc.spi.query.Criterion;
+import org.eclipse.edc.spi.query.QuerySpec;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.Partner;
+
+/** Keeps at most one running pull transfer for each agreement, and its endpoint at hand. */
+final class Transfers {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+    private static final int LOCKS = 64;
+
+    private final EndpointReferences references;
+    private final TransferProcessService transfers;
+    private final ContractAgreementService agreements;
+    private final SingleParticipantContextSupplier participant;
+    private final Clock clock;
+    private final Object[] locks = new Object[LOCKS];
+
+    Transfers(
+            EndpointReferences references,
+            TransferProcessService transfers,
+            ContractAgreementService agreements,
+            SingleParticipantContextSupplier participant,
+            Clock clock) {
+        this.references = references;
+        this.transfers = transfers;
+        this.agreements = agreements;
+        this.participant = participant;
+        this.clock = clock;
+        for (var i = 0; i < LOCKS; i++) {
+            locks[i] = new Object();
+        }
+    }
+
+    /** An endpoint whose token still lasts, from the running transfer or from a new one. */
+    EndpointReference endpoint(Agreement agreement, Partner provider) {
+        synchronized (locks[Math.floorMod(agreement.id().hashCode(), LOCKS)]) {
+            var newest = references.newest(agreement.id());
+            if (newest.filter(this::lasts).isPresent()) {
+                return newest.get();
+            }
+            newest.ifPresent(this::complete);
+            return start(agreement, provider);
+        }
+    }
+
+    /** The provider no longer takes this token. */
+    void drop(EndpointReference reference) {
+        complete(reference);
+    }
+
+    private boolean lasts(EndpointReference reference) {
+        return reference
+                .expiresAt()
+                .map(end -> clock.instant().plus(MARGIN).isBefore(end))
+                .orElse(true);
+    }
+
+    private void complete(EndpointReference reference) {
+        references.remove(reference.transfer());
+        // The provider may have ended the transfer already; that is what we want too.
+        transfers.complete(reference.transfer());
+    }
+
+    private EndpointReference start(Agreement agreement, Partner provider) {
+        var request = TransferRequest.Builder.newInstance()
+                .protocol(RemoteCatalog.PROTOCOL)
+                .counterPartyAddress(RemoteCatalog.address(provider))
+                .contractId(localId(agreement))
+                .transferType("HttpData-PULL")
+                .build();
+        var context = participant
+                .get()
+                .orElseThrow(failure -> new IllegalStateException("no participant: " + failure.getFailureDetail()));
+        var id = Shares.orRefuse(transfers.initiateTransfer(context, request), "the transfer")
+                .getId();
+        return Waiting.until(PATIENCE, () -> started(id, agreement, provider))
+                .orElseThrow(() -> new Refusal(
+                        504,
+                        "Partner too slow",
+                        provider.name() + " has not started transfer " + id + " within " + PATIENCE.toSeconds()
+                                + " s"));
+    }
+
+    private Optional<EndpointReference> started(String id, Agreement agreement, Partner provider) {
+        var reference = references.findByTransfer(id);
+        if (reference.isEmpty()) {
+            var transfer = transfers.findById(id);
+            if (transfer != null && transfer.getState() >= TransferProcessStates.COMPLETING.code()) {
+                throw refused(transfer, agreement, provider);
+            }
+        }
+        return reference;
+    }
+
+    private static Refusal refused(TransferProcess transfer, Agreement agreement, Partner provider) {
+        return new Refusal(
+                403,
+                "Transfer refused",
+                provider.name() + " refused data under agreement " + agreement.id() + ": "
+                        + Optional.ofNullable(transfer.getErrorDetail()).orElse("no reason given"));
+    }
+
+    /** EDC's own key of the agreement; the identifier that both sides use is another one. */
+    private String localId(Agreement agreement) {
+        var query = QuerySpec.Builder.newInstance()
+                .filter(Criterion.criterion("agreementId", "=", agreement.id()))
+                .limit(1)
+                .build();
+        return Shares.orRefuse(agreements.search(query), "the agreement").stream()
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("no agreement " + agreement.id()))
+                .getId();
+    }
+}
