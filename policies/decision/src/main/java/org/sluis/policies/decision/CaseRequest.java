@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.policies.decision;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sluis.policies.odrl.Term;
+
+/** Reads the request of a case. */
+final class CaseRequest {
+
+    private static final Set<String> KEYS =
+            Set.of("moment", "action", "target", "party", "purpose", "application", "at", "country");
+
+    private CaseRequest() {}
+
+    /** The request; only to be used when no fault was added. */
+    static Request read(String json, List<Reason> faults) {
+        CaseValues values = CaseValues.read(json, "/request", KEYS, faults);
+        return new Request(
+                moment(values),
+                required(values.text("action").map(Term::full), values, "action", ""),
+                values.text("target"),
+                values.text("party"),
+                values.text("purpose"),
+                values.text("application"),
+                values.text("country"),
+                required(values.instant("at"), values, "at", Instant.EPOCH));
+    }
+
+    private static <T> T required(Optional<T> value, CaseValues values, String key, T without) {
+        if (value.isEmpty() && values.value(key).isEmpty()) {
+            values.fault(key, "a value");
+        }
+        return value.orElse(without);
+    }
+
+    private static Moment moment(CaseValues values) {
+        Optional<String> written = values.text("moment");
+        for (Moment moment : Moment.values()) {
+            if (written.isPresent() && Words.lower(moment).equals(written.get())) {
+                return moment;
+            }
+        }
+        written.ifPresent(unknown -> values.fault("moment", "a moment of the profile"));
+        return Moment.RELEASE;
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.policies.decision;
+
+import java.util.List;
+import java.util.Optional;
+import org.sluis.policies.odrl.Policy;
+
+/** A policy that is ready to be decided on. Immutable; compile once for each agreement. */
+public final class CompiledPolicy {
+
+    private final Policy.Kind kind;
+    private final Optional<String> target;
+    private final Optional<String> assigner;
+    private final Optional<String> assignee;
+    private final CompiledRule[] permissions;
+    private final CompiledRule[] prohibitions;
+    private final List<CompiledDuty> obligations;
+
+    private CompiledPolicy(Policy policy, RuleCompiler compiler) {
+        this.kind = policy.kind();
+        this.target = policy.target();
+        this.assigner = policy.assigner();
+        this.assignee = policy.assignee();
+        this.permissions = compiler.permissions();
+        this.prohibitions = compiler.prohibitions();
+        this.obligations = compiler.obligations();
+    }
+
+    /**
+     * Compiles a policy that {@link org.sluis.policies.odrl.PolicyReader} read.
+     *
+     * @throws IllegalArgumentException if a right operand has not the form its left operand takes
+     */
+    public static CompiledPolicy of(Policy policy) {
+        return new CompiledPolicy(policy, new RuleCompiler(policy));
+    }
+
+    boolean isCompleteAgreement() {
+        return kind == Policy.Kind.AGREEMENT && target.isPresent() && assigner.isPresent() && assignee.isPresent();
+    }
+
+    /** A definition or offer without a target matches any; an agreement does not. */
+    boolean concernsTarget(Optional<String> asked) {
+        return matches(target, asked);
+    }
+
+    /** A definition or offer without an assignee matches any; an agreement does not. */
+    boolean concernsParty(Optional<String> asking) {
+        return matches(assignee, asking);
+    }
+
+    private boolean matches(Optional<String> named, Optional<String> asked) {
+        return named.isEmpty() ? kind != Policy.Kind.AGREEMENT : named.equals(asked);
+    }
+
+    Optional<String> target() {
+        return target;
+    }
+
+    Optional<String> assignee() {
+        return assignee;
+    }
+
+    /** In canonical order. */
+    CompiledRule[] permissions() {
+        return permissions;
+    }
+
+    CompiledRule[] prohibitions() {
+        return prohibitions;
+    }
+
+    List<CompiledDuty> obligations() {
+        return obligations;
+    }
+}
