@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.dataplane;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.util.Callback;
+import org.sluis.extensions.dataplane.Problem.ProblemException;
+import org.sluis.extensions.dataplane.ReleaseDecisions.Ask;
+import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+
+/**
+ * One admitted request: find, decide, open, count, deliver, in this order.
+ *
+ * <p>No thread is held between the steps. INVARIANT: the use is counted before the first byte leaves, and a use that was reserved is
+ * either counted or cancelled.
+ */
+final class Exchange {
+    private final Parts parts;
+    private final Source source;
+    private final DataFlow flow;
+    private final DataRequest request;
+    private final Ask ask;
+    private final Answer answer;
+
+    Exchange(Parts parts, Source source, DataFlow flow, DataRequest request, Answer answer) {
+        this.parts = parts;
+        this.source = source;
+        this.flow = flow;
+        this.request = request;
+        this.ask = Admission.ask(flow, request.purpose());
+        this.answer = answer;
+    }
+
+    /** What every exchange works with; {@code executor} runs steps that may block. */
+    record Parts(
+            ReleaseDecisions decisions,
+            RunningReleases running,
+            Waits waits,
+            Capacity streams,
+            Capacity waiting,
+            Executor executor) {}
+
+    void begin() throws ProblemException, RecordUnavailableException {
+        var query = new Source.Query(flow, flow.consumer(), request.after(), request.patience());
+        if (request.patience().isZero()) {
+            then(source.find(query), this::found);
+        } else if (parts.decisions().foresee(ask).allowed()) {
+            var place = parts.waiting().take(flow.consumer());
+            var waiting = parts.waits().until(flow.agreement(), source.find(query));
+            then(waiting.whenComplete((found, failure) -> place.run()), this::found);
+        } else {
+            found(Optional.empty());
+        }
+    }
+
+    /** When there is nothing, an agreement that does not allow the request still is a denial. */
+    private void found(Optional<Source.Found> found) throws ProblemException, RecordUnavailableException {
+        if (found.isEmpty() && parts.decisions().foresee(ask).allowed()) {
+            answer.nothing();
+            return;
+        }
+        var place = parts.streams().take(flow.consumer());
+        Reserved reserved;
+        try {
+            reserved = reserve(place);
+        } catch (ProblemException | RecordUnavailableException | RuntimeException e) {
+            place.run();
+            throw e;
+        }
+        if (found.isEmpty()) {
+            giveBack(reserved);
+            answer.nothing();
+        } else {
+            open(found.get(), reserved);
+        }
+    }
+
+    private Reserved reserve(Runnable place) throws ProblemException, RecordUnavailableException {
+        var ruling = parts.decisions().release(ask);
+        if (!ruling.allowed()) {
+            throw new ProblemException(Problem.denied("the agreement does not allow this now", ruling.reasons()));
+        }
+        return new Reserved(ruling.use().orElseThrow(), place);
+    }
+
+    private void open(Source.Found found, Reserved reserved) {
+        CompletionStage<Body> opening;
+        try {
+            opening = found.open();
+        } catch (RuntimeException e) {
+            giveBack(reserved);
+            throw e;
+        }
+        then(opening, body -> deliver(body, reserved), () -> giveBack(reserved));
+    }
+
+    private void deliver(Body body, Reserved reserved) throws RecordUnavailableException {
+        try {
+            parts.decisions().commit(reserved.use());
+        } catch (RecordUnavailableException | RuntimeException e) {
+            body.discard();
+            giveBack(reserved);
+            throw e;
+        }
+        answer.head(body);
+        var headers = answer.response().getHeaders();
+        headers.put("Sluis-Agreement", flow.agreement());
+        headers.put("Sluis-Use", reserved.use().toString());
+        var ended = Callback.from(() -> delivered(reserved), answer.callback());
+        var stream = new BodyStream(answer.request(), answer.response(), ended);
+        parts.running().watch(ask, reserved.use(), stream);
+        body.bytes().subscribe(stream);
+    }
+
+    private void delivered(Reserved reserved) {
+        parts.running().forget(reserved.use());
+        reserved.place().run();
+    }
+
+    private <T> void then(CompletionStage<T> stage, Step<T> step) {
+        then(stage, step, () -> {});
+    }
+
+    private <T> void then(CompletionStage<T> stage, Step<T> step, Runnable onFailure) {
+        var future = stage.toCompletableFuture();
+        Executor where = future.isDone() ? Runnable::run : parts.executor();
+        future.whenComplete((value, failure) -> where.execute(() -> {
+            try {
+                if (failure == null) {
+                    step.take(value);
+                } else {
+                    onFailure.run();
+                    fail(failure);
+                }
+            } catch (ProblemException | RecordUnavailableException | RuntimeException e) {
+                fail(e);
+            }
+        }));
+    }
+
+    private void fail(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        answer.failure(cause);
+    }
+
+    @FunctionalInterface
+    private interface Step<T> {
+        void take(T value) throws ProblemException, RecordUnavailableException;
+    }
+
+    private void giveBack(Reserved reserved) {
+        try {
+            parts.decisions().cancel(reserved.use());
+        } finally {
+            reserved.place().run();
+        }
+    }
+
+    /** A use that was reserved and the place it runs in. */
+    private record Reserved(UUID use, Runnable place) {}
+}

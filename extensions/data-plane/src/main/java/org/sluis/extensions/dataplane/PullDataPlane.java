@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.dataplane;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.Decisions;
+
+/** The data plane of one company: consumers fetch over HTTP what their flows give them. */
+public final class PullDataPlane implements DataPlane, AutoCloseable {
+    private static final int STEP_THREADS = 16;
+
+    private final URI address;
+    private final AccessTokens tokens;
+    private final DataFlows flows;
+    private final Map<String, Source> sources;
+    private final RunningReleases running;
+    private final DataPlaneHandler handler;
+    private final ExecutorService steps = Executors.newFixedThreadPool(STEP_THREADS, named("sluis-data-plane"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(named("sluis-data-plane-timer"));
+
+    /**
+     * Ready to serve once its handler is mounted.
+     *
+     * @param address under which consumers reach {@link #handler()}'s path, without the transfer
+     */
+    public PullDataPlane(URI address, AccessTokens tokens, Record record, List<Source> sources, Limits limits) {
+        this.address = address;
+        this.tokens = tokens;
+        this.flows = record.flows();
+        this.sources = sources.stream().collect(Collectors.toUnmodifiableMap(Source::type, Function.identity()));
+        var refusals = new Refusals(record.decisions(), record.clock());
+        running = new RunningReleases(flows, record.releases(), refusals, limits, steps);
+        var waits = new Waits();
+        handler = new DataPlaneHandler(
+                new Admission(tokens, flows, record.releases(), refusals),
+                this.sources,
+                new Exchange.Parts(
+                        record.releases(),
+                        running,
+                        waits,
+                        new Capacity("responses", limits.streams(), limits.streamsPerConsumer()),
+                        new Capacity("waiting requests", limits.waits(), limits.waitsPerConsumer()),
+                        steps));
+        record.agreements().onEnd(agreement -> {
+            running.agreementEnded(agreement);
+            waits.agreementEnded(agreement);
+        });
+        var interval = RunningReleases.INTERVAL.toMillis();
+        timer.scheduleWithFixedDelay(running::tick, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /** What is known and what is written down. */
+    public record Record(
+            DataFlows flows, Agreements agreements, Decisions decisions, ReleaseDecisions releases, Clock clock) {}
+
+    /** Answers consumers; to be mounted on the public listener. */
+    public DataPlaneHandler handler() {
+        return handler;
+    }
+
+    /** Types of addresses it can serve from. */
+    public boolean serves(String sourceType) {
+        return sources.containsKey(sourceType);
+    }
+
+    @Override
+    public void prepare(Transfer transfer) throws UnservableTransferException {
+        var source = Optional.ofNullable(sources.get(transfer.source().type()))
+                .orElseThrow(() -> new UnservableTransferException(
+                        "data address type '" + transfer.source().type() + "' is not served; types: "
+                                + sources.keySet().stream().sorted().toList()));
+        var refusal = source.refuses(transfer.source());
+        if (refusal.isPresent()) {
+            throw new UnservableTransferException(refusal.get());
+        }
+    }
+
+    @Override
+    public Access start(Transfer transfer) throws UnservableTransferException {
+        prepare(transfer);
+        var issued = tokens.issue(transfer);
+        var flow = new DataFlow(
+                transfer.id(),
+                transfer.agreement(),
+                transfer.consumer(),
+                transfer.dataset(),
+                transfer.source(),
+                DataFlow.State.STARTED,
+                Optional.empty(),
+                issued.expiresAt());
+        if (!flows.start(flow)) {
+            throw new UnservableTransferException("transfer " + transfer.id() + " was terminated; request a new one");
+        }
+        return new Access(address.resolve(DataRequest.PATH + transfer.id()), issued.token(), issued.expiresAt());
+    }
+
+    @Override
+    public void suspend(String transfer, String reason) {
+        flows.stop(transfer, DataFlow.State.SUSPENDED, reason);
+        running.transferStopped(transfer);
+    }
+
+    @Override
+    public void terminate(String transfer, String reason) {
+        flows.stop(transfer, DataFlow.State.TERMINATED, reason);
+        running.transferStopped(transfer);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        steps.shutdownNow();
+    }
+
+    private static java.util.concurrent.ThreadFactory named(String name) {
+        var number = new AtomicInteger();
+        return task -> {
+            var thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
