@@ -125,9 +125,8 @@ final class Exchange {
     }
 
     private <T> void then(CompletionStage<T> stage, Step<T> step, Runnable onFailure) {
-        var future = stage.toCompletableFuture();
-        Executor where = future.isDone() ? Runnable::run : parts.executor();
-        future.whenComplete((value, failure) -> where.execute(() -> {
+        Executor where = stage.toCompletableFuture().isDone() ? Runnable::run : parts.executor();
+        stage.whenComplete((value, failure) -> where.execute(() -> {
             try {
                 if (failure == null) {
                     step.take(value);

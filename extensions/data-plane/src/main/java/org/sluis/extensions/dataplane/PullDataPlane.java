@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -29,40 +31,41 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
     private final ExecutorService steps = Executors.newFixedThreadPool(STEP_THREADS, named("sluis-data-plane"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(named("sluis-data-plane-timer"));
+    private final ScheduledFuture<?> ticking;
 
     /**
      * Ready to serve once its handler is mounted.
      *
      * @param address under which consumers reach {@link #handler()}'s path, without the transfer
      */
-    public PullDataPlane(URI address, AccessTokens tokens, Record record, List<Source> sources, Limits limits) {
+    public PullDataPlane(URI address, AccessTokens tokens, Records records, List<Source> sources, Limits limits) {
         this.address = address;
         this.tokens = tokens;
-        this.flows = record.flows();
+        this.flows = records.flows();
         this.sources = sources.stream().collect(Collectors.toUnmodifiableMap(Source::type, Function.identity()));
-        var refusals = new Refusals(record.decisions(), record.clock());
-        running = new RunningReleases(flows, record.releases(), refusals, limits, steps);
+        var refusals = new Refusals(records.decisions(), records.clock());
+        running = new RunningReleases(flows, records.releases(), refusals, limits, steps);
         var waits = new Waits();
         handler = new DataPlaneHandler(
-                new Admission(tokens, flows, record.releases(), refusals),
+                new Admission(tokens, flows, records.releases(), refusals),
                 this.sources,
                 new Exchange.Parts(
-                        record.releases(),
+                        records.releases(),
                         running,
                         waits,
                         new Capacity("responses", limits.streams(), limits.streamsPerConsumer()),
                         new Capacity("waiting requests", limits.waits(), limits.waitsPerConsumer()),
                         steps));
-        record.agreements().onEnd(agreement -> {
+        records.agreements().onEnd(agreement -> {
             running.agreementEnded(agreement);
             waits.agreementEnded(agreement);
         });
         var interval = RunningReleases.INTERVAL.toMillis();
-        timer.scheduleWithFixedDelay(running::tick, interval, interval, TimeUnit.MILLISECONDS);
+        ticking = timer.scheduleWithFixedDelay(running::tick, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /** What is known and what is written down. */
-    public record Record(
+    public record Records(
             DataFlows flows, Agreements agreements, Decisions decisions, ReleaseDecisions releases, Clock clock) {}
 
     /** Answers consumers; to be mounted on the public listener. */
@@ -120,11 +123,12 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
 
     @Override
     public void close() {
+        ticking.cancel(false);
         timer.shutdownNow();
         steps.shutdownNow();
     }
 
-    private static java.util.concurrent.ThreadFactory named(String name) {
+    private static ThreadFactory named(String name) {
         var number = new AtomicInteger();
         return task -> {
             var thread = new Thread(task, name + "-" + number.incrementAndGet());

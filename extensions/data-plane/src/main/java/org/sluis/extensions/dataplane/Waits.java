@@ -14,8 +14,7 @@ final class Waits {
     private record Wait(String agreement, CompletableFuture<Optional<Source.Found>> result) {}
 
     /** As {@code finding}, but empty as soon as the agreement ends. */
-    CompletionStage<Optional<Source.Found>> until(
-            String agreement, CompletionStage<Optional<Source.Found>> finding) {
+    CompletionStage<Optional<Source.Found>> until(String agreement, CompletionStage<Optional<Source.Found>> finding) {
         var result = finding.toCompletableFuture().copy();
         var wait = new Wait(agreement, result);
         all.add(wait);
