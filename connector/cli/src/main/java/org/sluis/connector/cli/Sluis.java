@@ -12,10 +12,12 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         subcommands = {
             InitCommand.class,
+            RunCommand.class,
             ShareCommand.class,
             PreviewCommand.class,
             FindCommand.class,
             AgreeCommand.class,
+            GetCommand.class,
             StopCommand.class,
             StatusCommand.class,
             LogCommand.class
