@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.protocol.machines;
+
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The single thread of one state machine; sees whether each iteration schedules the next. */
+final class WatchedExecutor extends ScheduledThreadPoolExecutor {
+
+    private final Watch watch;
+
+    WatchedExecutor(String name, Watch watch) {
+        super(1, task -> new Thread(task, "state-machine-" + name));
+        this.watch = watch;
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable iteration, long delay, TimeUnit unit) {
+        var next = super.schedule(() -> run(iteration), delay, unit);
+        watch.scheduled();
+        return next;
+    }
+
+    private void run(Runnable iteration) {
+        watch.began();
+        try {
+            iteration.run();
+        } finally {
+            watch.ended(isShutdown());
+        }
+    }
+}

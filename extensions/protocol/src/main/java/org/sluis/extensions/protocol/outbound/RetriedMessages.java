@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.protocol.outbound;
+
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.edc.spi.message.RemoteMessageDispatcher;
+import org.eclipse.edc.spi.message.RemoteMessageDispatcherRegistry;
+import org.eclipse.edc.spi.response.StatusResult;
+import org.eclipse.edc.spi.types.domain.message.RemoteMessage;
+
+/**
+ * Sends messages so that a failure before the wire, such as a database that is away, is retried like one on the wire.
+ *
+ * <p>EDC ends the process when the dispatcher throws.
+ */
+public final class RetriedMessages implements RemoteMessageDispatcherRegistry {
+
+    private final RemoteMessageDispatcherRegistry dispatchers;
+    private final InFlight inFlight;
+
+    RetriedMessages(RemoteMessageDispatcherRegistry dispatchers, InFlight inFlight) {
+        this.dispatchers = dispatchers;
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public void register(String protocol, RemoteMessageDispatcher dispatcher) {
+        dispatchers.register(protocol, dispatcher);
+    }
+
+    @Override
+    public <T> CompletableFuture<StatusResult<T>> dispatch(
+            String participantContextId, Class<T> responseType, RemoteMessage message) {
+        try {
+            return inFlight.count(() -> dispatchers.dispatch(participantContextId, responseType, message));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

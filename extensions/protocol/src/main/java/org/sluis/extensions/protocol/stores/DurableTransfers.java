@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.protocol.stores;
+
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.COMPLETING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.REQUESTING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.RESUMING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.STARTING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.SUSPENDING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATING;
+import static org.eclipse.edc.spi.query.Criterion.criterion;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess;
+import org.eclipse.edc.spi.query.Criterion;
+import org.eclipse.edc.spi.query.QuerySpec;
+import org.eclipse.edc.spi.result.StoreResult;
+
+/** Transfers whose next message is stored with its id before it is sent. */
+public final class DurableTransfers implements TransferProcessStore {
+
+    static final String TABLE = "edc_transfer_process";
+
+    private final TransferProcessStore store;
+    private final StoreGuards guards;
+    private final FreshBatch<TransferProcess> fresh;
+
+    DurableTransfers(TransferProcessStore store, StoreGuards guards) {
+        this.store = store;
+        this.guards = guards;
+        this.fresh = new FreshBatch<>(this::byIds, id -> guards.leases().release(TABLE, id));
+    }
+
+    @Override
+    public StoreResult<Void> save(TransferProcess process) {
+        if (sends(process) && process.lastSentProtocolMessage() == null) {
+            process.lastSentProtocolMessage(UUID.randomUUID().toString());
+        }
+        return guards.transactions().execute(() -> {
+            var saved = store.save(process);
+            guards.retryAge().hold(process, TABLE, "transferprocess_id");
+            guards.callLeases().saved(process.getId());
+            return saved;
+        });
+    }
+
+    @Override
+    public List<TransferProcess> nextNotLeased(int max, Criterion... criteria) {
+        var room = guards.inFlight().room(max);
+        return room == 0 ? List.of() : fresh.of(store.nextNotLeased(room, criteria));
+    }
+
+    @Override
+    public StoreResult<TransferProcess> findByIdAndLease(String id) {
+        return guards.lease(id, store::findByIdAndLease, store::findById);
+    }
+
+    @Override
+    public TransferProcess findById(String id) {
+        return store.findById(id);
+    }
+
+    @Override
+    public TransferProcess findForCorrelationId(String correlationId) {
+        return store.findForCorrelationId(correlationId);
+    }
+
+    @Override
+    public StoreResult<Void> delete(String processId) {
+        return store.delete(processId);
+    }
+
+    @Override
+    public Stream<TransferProcess> findAll(QuerySpec querySpec) {
+        return store.findAll(querySpec);
+    }
+
+    private List<TransferProcess> byIds(List<String> ids) {
+        var query = QuerySpec.Builder.newInstance()
+                .filter(criterion("id", "in", ids))
+                .limit(ids.size())
+                .build();
+        return guards.transactions().execute(() -> {
+            try (var found = store.findAll(query)) {
+                return found.toList();
+            }
+        });
+    }
+
+    private static boolean sends(TransferProcess process) {
+        return process.currentStateIsOneOf(REQUESTING, STARTING, SUSPENDING, RESUMING, COMPLETING, TERMINATING);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.protocol.stores;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
+import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
+import org.eclipse.edc.participantcontext.spi.identity.ParticipantIdentityResolver;
+import org.eclipse.edc.runtime.metamodel.annotation.Extension;
+import org.eclipse.edc.runtime.metamodel.annotation.Inject;
+import org.eclipse.edc.runtime.metamodel.annotation.Provider;
+import org.eclipse.edc.runtime.metamodel.annotation.Setting;
+import org.eclipse.edc.spi.system.ServiceExtension;
+import org.eclipse.edc.sql.QueryExecutor;
+import org.eclipse.edc.transaction.datasource.spi.DataSourceRegistry;
+import org.eclipse.edc.transaction.spi.TransactionContext;
+import org.sluis.extensions.protocol.leases.CallLeases;
+import org.sluis.extensions.protocol.leases.Leases;
+import org.sluis.extensions.protocol.outbound.InFlight;
+
+/** Replaces EDC's stores of negotiations and transfers by durable ones around them. */
+@Extension("Sluis: durable negotiations and transfers")
+public final class StoresExtension implements ServiceExtension {
+
+    @Setting(
+            description = "Hours for which a message is sent again to a peer that cannot be reached",
+            key = "sluis.protocol.retry-hours",
+            defaultValue = "72")
+    private long retryHours;
+
+    @Inject
+    private ContractNegotiationStore negotiations;
+
+    @Inject
+    private TransferProcessStore transfers;
+
+    @Inject
+    private ParticipantIdentityResolver identities;
+
+    @Inject
+    private TransactionContext transactions;
+
+    @Inject
+    private DataSourceRegistry dataSources;
+
+    @Inject
+    private QueryExecutor queries;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Leases leases;
+
+    @Inject
+    private InFlight inFlight;
+
+    private final CallLeases callLeases = new CallLeases();
+
+    /** Leases taken by the call that is running. */
+    @Provider
+    public CallLeases callLeases() {
+        return callLeases;
+    }
+
+    /** Negotiations that lose nothing. */
+    @Provider
+    public ContractNegotiationStore negotiationStore() {
+        return new DurableNegotiations(negotiations, new AgreementDrafts(identities, clock), guards());
+    }
+
+    /** Transfers that lose nothing. */
+    @Provider
+    public TransferProcessStore transferStore() {
+        return new DurableTransfers(transfers, guards());
+    }
+
+    private StoreGuards guards() {
+        var age = new RetryAge(Duration.ofHours(retryHours), clock, dataSources, queries);
+        return new StoreGuards(transactions, leases, callLeases, inFlight, age);
+    }
+}
