@@ -25,6 +25,7 @@ import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.Con
 import org.sluis.extensions.protocol.inbound.Reception.Standing;
 
 /** Messages of the contract negotiation protocol and the states of ours in which each of them comes. */
+@SuppressWarnings("ImmutableEnumChecker") // the sets are copies nobody else has
 enum NegotiationMessage {
     COUNTER_REQUEST(PROVIDER, EnumSet.of(OFFERING), EnumSet.of(OFFERED), Set.of()),
     OFFER(CONSUMER, EnumSet.of(REQUESTING), EnumSet.of(REQUESTED, OFFERED), Set.of()),
@@ -50,9 +51,9 @@ enum NegotiationMessage {
             Set<ContractNegotiationStates> at,
             Set<ContractNegotiationStates> after) {
         this.receiver = receiver;
-        this.before = before;
-        this.at = at;
-        this.after = after;
+        this.before = Set.copyOf(before);
+        this.at = Set.copyOf(at);
+        this.after = Set.copyOf(after);
     }
 
     /** Where a message with an id stands to our negotiation. */

@@ -23,6 +23,7 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess
 import org.sluis.extensions.protocol.inbound.Reception.Standing;
 
 /** Messages of the transfer process protocol and the states of ours in which each of them comes. */
+@SuppressWarnings("ImmutableEnumChecker") // the sets are copies nobody else has
 enum TransferMessage {
     START(
             EnumSet.of(REQUESTING, SUSPENDING, SUSPENDING_REQUESTED, RESUMING),
@@ -45,9 +46,9 @@ enum TransferMessage {
 
     TransferMessage(
             Set<TransferProcessStates> before, Set<TransferProcessStates> at, Set<TransferProcessStates> after) {
-        this.before = before;
-        this.at = at;
-        this.after = after;
+        this.before = Set.copyOf(before);
+        this.at = Set.copyOf(at);
+        this.after = Set.copyOf(after);
     }
 
     /** Where a message with an id stands to our transfer. */

@@ -33,7 +33,7 @@ public final class HttpExtension implements ServiceExtension {
 
     // Never read: asking for what we replace makes EDC start its provider before us.
     @Inject
-    private RetryPolicy<Response> stockRetryPolicy;
+    private RetryPolicy<Response> unusedRetryPolicy;
 
     /** Messages on their way. */
     @Provider

@@ -23,6 +23,7 @@ public final class RetriedMessages implements RemoteMessageDispatcherRegistry {
     }
 
     @Override
+    @SuppressWarnings("rawtypes")
     public void register(String protocol, RemoteMessageDispatcher dispatcher) {
         dispatchers.register(protocol, dispatcher);
     }

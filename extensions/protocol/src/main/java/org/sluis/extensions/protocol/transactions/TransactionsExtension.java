@@ -17,10 +17,10 @@ public final class TransactionsExtension implements ServiceExtension {
 
     // Never read: asking for what we replace makes EDC start its provider before us, so that ours is the last word.
     @Inject
-    private TransactionContext replacedTransactions;
+    private TransactionContext unusedTransactions;
 
     @Inject
-    private DataSourceRegistry replacedDataSources;
+    private DataSourceRegistry unusedDataSources;
 
     /** The transactions everybody uses. */
     @Provider

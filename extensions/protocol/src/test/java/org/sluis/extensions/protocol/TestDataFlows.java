@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.protocol;
+
+import java.util.Set;
+import org.eclipse.edc.connector.controlplane.asset.spi.domain.Asset;
+import org.eclipse.edc.connector.controlplane.transfer.spi.flow.DataFlowController;
+import org.eclipse.edc.connector.controlplane.transfer.spi.flow.DataFlowManager;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.DataFlowResponse;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess;
+import org.eclipse.edc.policy.model.Policy;
+import org.eclipse.edc.runtime.metamodel.annotation.Inject;
+import org.eclipse.edc.spi.response.StatusResult;
+import org.eclipse.edc.spi.system.ServiceExtension;
+import org.eclipse.edc.spi.system.ServiceExtensionContext;
+import org.eclipse.edc.spi.types.domain.DataAddress;
+
+/** A data plane that hands out an address and moves nothing. */
+final class TestDataFlows implements ServiceExtension, DataFlowController {
+
+    @Inject
+    private DataFlowManager dataFlows;
+
+    @Override
+    public void initialize(ServiceExtensionContext context) {
+        dataFlows.register(this);
+    }
+
+    @Override
+    public boolean canHandle(TransferProcess transferProcess) {
+        return true;
+    }
+
+    @Override
+    public StatusResult<DataFlowResponse> prepare(TransferProcess transferProcess, Policy policy) {
+        return StatusResult.success(DataFlowResponse.Builder.newInstance().build());
+    }
+
+    @Override
+    public StatusResult<DataFlowResponse> start(TransferProcess transferProcess, Policy policy) {
+        var address = DataAddress.Builder.newInstance().type("HttpData").build();
+        return StatusResult.success(
+                DataFlowResponse.Builder.newInstance().dataAddress(address).build());
+    }
+
+    @Override
+    public StatusResult<Void> suspend(TransferProcess transferProcess) {
+        return StatusResult.success();
+    }
+
+    @Override
+    public StatusResult<Void> terminate(TransferProcess transferProcess) {
+        return StatusResult.success();
+    }
+
+    @Override
+    public Set<String> transferTypesFor(Asset asset) {
+        return Set.of("HttpData-PULL");
+    }
+}
