@@ -11,7 +11,8 @@ final class WatchedExecutor extends ScheduledThreadPoolExecutor {
     private final Watch watch;
 
     WatchedExecutor(String name, Watch watch) {
-        super(1, task -> new Thread(task, "state-machine-" + name));
+        // After the stop EDC's loop still asks for its next iteration; a refusal would be reported as an error.
+        super(1, task -> new Thread(task, "state-machine-" + name), new DiscardPolicy());
         this.watch = watch;
     }
 
