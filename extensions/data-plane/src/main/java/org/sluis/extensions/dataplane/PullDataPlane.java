@@ -73,6 +73,11 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
         return handler;
     }
 
+    /** How many responses are being written now. */
+    public int runningResponses() {
+        return running.count();
+    }
+
     /** Types of addresses it can serve from. */
     public boolean serves(String sourceType) {
         return sources.containsKey(sourceType);

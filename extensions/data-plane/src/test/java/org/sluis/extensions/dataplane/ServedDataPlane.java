@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.dataplane;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.DefaultHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.sluis.extensions.dataplane.DataPlane.Access;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.testkit.InMemoryAgreements;
+import org.sluis.policies.testkit.InMemoryDecisions;
+import org.sluis.policies.testkit.InMemoryUsageLedger;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.DecisionRecord;
+import org.sluis.policies.usage.Decisions;
+
+/** A data plane on a real listener, with everything it writes kept in memory. */
+final class ServedDataPlane implements AutoCloseable {
+    static final String CONSUMER = "did:web:builder.example";
+    static final String DATASET = "urn:sluis:production-status:own-orders";
+    static final String ISSUER = "did:web:parts.example";
+
+    final Clock clock = Clock.systemUTC();
+    final InMemoryAgreements agreements = new InMemoryAgreements();
+    final InMemoryDecisions decisions = new InMemoryDecisions();
+    final InMemoryUsageLedger ledger = new InMemoryUsageLedger(agreements, decisions, clock);
+    final CountedReleases releases = new CountedReleases(agreements, decisions, ledger, clock);
+    final InMemoryDataFlows flows = new InMemoryDataFlows();
+    final ECKey key;
+    final PullDataPlane dataPlane;
+    private final Server server = new Server();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    ServedDataPlane(Source... sources) throws Exception {
+        this(new Limits(64, 64, 64, 4, Duration.ofSeconds(20), Duration.ofSeconds(20)), sources);
+    }
+
+    ServedDataPlane(Limits limits, Source... sources) throws Exception {
+        var connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        connector.open();
+        var address = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/data");
+        key = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
+        dataPlane = new PullDataPlane(
+                address,
+                new AccessTokens(key, ISSUER, address.toString(), Duration.ofMinutes(5), clock),
+                new PullDataPlane.Records(flows, agreements, decisions, releases, clock),
+                List.of(sources),
+                limits);
+        server.setHandler(new Handler.Sequence(dataPlane.handler(), new DefaultHandler()));
+        server.start();
+    }
+
+    static HttpSource httpSource(Duration readTimeout) {
+        return new HttpSource(
+                Duration.ofSeconds(2), readTimeout, Map.of("upstream", "s3cret")::get, ForkJoinPool.commonPool());
+    }
+
+    /** A new agreement and a started transfer under it. */
+    Access access(SourceAddress source) throws Exception {
+        return start(agreement(), source);
+    }
+
+    String agreement() {
+        var id = UUID.randomUUID().toString();
+        agreements.freeze(new Agreement(
+                id,
+                Agreement.Side.PROVIDER,
+                ISSUER,
+                CONSUMER,
+                DATASET,
+                Instant.now(),
+                "{}",
+                "00",
+                AgreementState.ACTIVE,
+                Optional.empty()));
+        return id;
+    }
+
+    Access start(String agreement, SourceAddress source) throws Exception {
+        return dataPlane.start(
+                new DataPlane.Transfer("transfer-of-" + agreement, agreement, CONSUMER, DATASET, source));
+    }
+
+    static String agreementOf(Access access) {
+        return access.address().getPath().substring("/data/transfer-of-".length());
+    }
+
+    static SourceAddress http(String url) {
+        return new SourceAddress("HttpData", Map.of("baseUrl", url));
+    }
+
+    HttpRequest.Builder request(Access access, String query) {
+        return HttpRequest.newBuilder(URI.create(access.address() + query))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + access.token());
+    }
+
+    HttpResponse<String> get(Access access) throws Exception {
+        return send(request(access, "").build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws Exception {
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    List<DecisionRecord> records() {
+        var none = Optional.<String>empty();
+        return decisions.list(new Decisions.Query(none, none, none, Optional.empty(), 10_000));
+    }
+
+    List<DecisionRecord> denials() {
+        return records().stream().filter(record -> !record.allowed()).toList();
+    }
+
+    @Override
+    public void close() {
+        LifeCycle.stop(server);
+        dataPlane.close();
+    }
+}
