@@ -78,6 +78,11 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
         return running.count();
     }
 
+    /** Whether a response of this transfer is being written now. */
+    public boolean isResponding(String transfer) {
+        return running.isRunning(transfer);
+    }
+
     /** Types of addresses it can serve from. */
     public boolean serves(String sourceType) {
         return sources.containsKey(sourceType);

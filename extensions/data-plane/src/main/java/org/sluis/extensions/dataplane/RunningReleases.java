@@ -55,6 +55,11 @@ final class RunningReleases {
         return all.size();
     }
 
+    boolean isRunning(String transfer) {
+        return all.values().stream()
+                .anyMatch(running -> running.ask().transfer().equals(transfer));
+    }
+
     /** Looks at everything that runs; to be called every {@link #INTERVAL}. Does not block. */
     void tick() {
         for (var running : all.values()) {
