@@ -100,7 +100,7 @@ final class RuleCompiler {
         return switch (logical.connective()) {
             case AND -> new All(members);
             case OR -> new Any(members);
-            case XONE -> new ExactlyOne(inside, members);
+            case XONE -> new ExactlyOne(pointer, members);
         };
     }
 }

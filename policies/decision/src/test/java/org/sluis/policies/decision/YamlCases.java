@@ -81,6 +81,9 @@ final class YamlCases {
     }
 
     private static void lay(JsonNode over, ObjectNode line, String key) {
+        if (over.isMissingNode()) {
+            return;
+        }
         ObjectNode under = line.withObject("/" + key);
         over.properties().forEach(member -> {
             if (member.getValue().asText().equals("ABSENT")) {
