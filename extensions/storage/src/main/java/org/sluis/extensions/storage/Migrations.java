@@ -11,7 +11,7 @@ public final class Migrations {
     private Migrations() {}
 
     /**
-     * Applies what is missing, each step in a transaction of its own.
+     * Applies what is missing, each step in a transaction of its own. Needs two connections at the same time.
      *
      * @throws StorageException if the schema is newer than this connector, was changed by hand, or cannot be migrated
      */

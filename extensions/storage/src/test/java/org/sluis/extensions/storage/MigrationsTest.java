@@ -28,6 +28,12 @@ class MigrationsTest {
                             "edc_transfer_process",
                             "edc_policy_monitor",
                             "edc_lease",
+                            "agreement",
+                            "decision",
+                            "use",
+                            "product_version",
+                            "management_change",
+                            "endpoint_reference",
                             "edc_jti_validation");
         }
     }

@@ -14,15 +14,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestDatabase {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static String template;
 
     private TestDatabase() {}
 
     static Database empty() {
+        return create("template1");
+    }
+
+    /** With the schema of the connector. */
+    static synchronized Database migrated() {
+        if (template == null) {
+            var database = empty();
+            try (var pool = Connections.pool(database, "test", 2)) {
+                Migrations.migrate(pool);
+            }
+            template = database.url().replaceFirst(".*/", "");
+        }
+        return create(template);
+    }
+
+    private static Database create(String template) {
         var name = "test" + COUNT.incrementAndGet();
         var server = Server.INSTANCE.database();
         try (var connection = DriverManager.getConnection(server.url(), server.user(), server.password());
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

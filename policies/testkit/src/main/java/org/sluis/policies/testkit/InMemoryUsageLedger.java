@@ -46,10 +46,7 @@ public final class InMemoryUsageLedger implements UsageLedger {
     public Optional<UUID> decide(String agreementId, Rule rule) throws RecordUnavailableException {
         synchronized (agreements) {
             var now = now();
-            var agreement = agreements.find(agreementId);
-            var verdict = agreement.isEmpty()
-                    ? rule.decide(agreement, FirstUse.unknown(), Uses.unknown(), now)
-                    : rule.decide(agreement, firstUse(agreementId), counts(agreementId, now), now);
+            var verdict = verdict(agreementId, rule, now);
             decisions.append(verdict.decision());
             if (!verdict.decision().allowed()) {
                 return Optional.empty();
@@ -57,6 +54,24 @@ public final class InMemoryUsageLedger implements UsageLedger {
             var id = UUID.randomUUID();
             uses.put(id, new Use(agreementId, now, List.copyOf(verdict.charges()), State.RESERVED));
             return Optional.of(id);
+        }
+    }
+
+    private Verdict verdict(String agreementId, Rule rule, Instant now) {
+        var agreement = agreements.find(agreementId);
+        return agreement.isEmpty()
+                ? rule.decide(agreement, FirstUse.unknown(), Uses.unknown(), now)
+                : rule.decide(agreement, firstUse(agreementId), counts(agreementId, now), now);
+    }
+
+    @Override
+    public boolean recheck(String agreementId, Rule rule) throws RecordUnavailableException {
+        synchronized (agreements) {
+            var verdict = verdict(agreementId, rule, now());
+            if (!verdict.decision().allowed()) {
+                decisions.append(verdict.decision());
+            }
+            return verdict.decision().allowed();
         }
     }
 

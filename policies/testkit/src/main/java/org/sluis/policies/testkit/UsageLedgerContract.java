@@ -148,6 +148,30 @@ public abstract class UsageLedgerContract {
     }
 
     @Test
+    void lookingAgainAtAUseInProgressChargesNothingAndRecordsOnlyADenial() throws Exception {
+        ledger().commit(reserve(id, counting(null, 2)));
+
+        assertThat(ledger().recheck(id, counting(null, 2))).isTrue();
+        assertThat(records()).hasSize(1);
+        assertThat(ledger().recheck(id, counting(null, 1))).isFalse();
+        assertThat(records()).extracting(DecisionRecord::allowed).containsExactly(false, true);
+
+        assertThat(look(ledger(), id).total()).contains(1L);
+    }
+
+    @Test
+    void aUseInProgressSeesTheEnd() throws Exception {
+        ledger().commit(reserve(id, allowing()));
+        agreements().end(id, AgreementState.REVOKED, "withdrawn");
+        Rule whileActive = (agreement, firstUse, uses, now) ->
+                agreement.map(Agreement::state).filter(AgreementState.ACTIVE::equals).isPresent()
+                        ? new Verdict(allowed(id, now), List.of())
+                        : new Verdict(denied(id, now), List.of());
+
+        assertThat(ledger().recheck(id, whileActive)).isFalse();
+    }
+
+    @Test
     void aReservedUseCountsUntilItIsCancelled() throws Exception {
         var use = reserve(id, counting(null, 1));
         assertThat(ledger().decide(id, counting(null, 1))).isEmpty();

@@ -25,10 +25,24 @@ public interface UsageLedger {
      */
     Optional<UUID> decide(String agreementId, Rule rule) throws RecordUnavailableException;
 
-    /** The first byte is about to leave: the reserved use counts for good. */
+    /**
+     * Runs {@code rule} for a use in progress. Nothing is charged; a denial is recorded, a renewed allow changes nothing and is
+     * not.
+     *
+     * @return whether the use may go on
+     * @throws RecordUnavailableException if the agreement cannot be read or the denial cannot be made durable; the caller must
+     *     end the use
+     */
+    boolean recheck(String agreementId, Rule rule) throws RecordUnavailableException;
+
+    /**
+     * The first byte is about to leave: the reserved use counts for good. Doing so again changes nothing.
+     *
+     * @throws IllegalStateException if the use was cancelled or never reserved
+     */
     void commit(UUID use) throws RecordUnavailableException;
 
-    /** Nothing left this company: the reserved use does not count. */
+    /** Nothing left this company: the reserved use does not count. Does nothing for a use that counts for good or is unknown. */
     void cancel(UUID use);
 
     /** Reservations of an earlier run of this replica count for good: bytes may have left. */

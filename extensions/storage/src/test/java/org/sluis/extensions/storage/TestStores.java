@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.decision.Moment;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.DecisionRecord;
+
+/** All stores on an empty database. */
+record TestStores(
+        Database database,
+        HikariDataSource pool,
+        Notifications notifications,
+        PostgresAgreements agreements,
+        PostgresDecisions decisions)
+        implements AutoCloseable {
+
+    static final String REPLICA = "replica-1";
+
+    static TestStores open() {
+        return on(TestDatabase.migrated());
+    }
+
+    static TestStores on(Database database) {
+        var pool = Connections.pool(database, "test", 20);
+        var notifications = new Notifications(database);
+        return new TestStores(
+                database,
+                pool,
+                notifications,
+                new PostgresAgreements(pool, notifications),
+                new PostgresDecisions(pool, REPLICA));
+    }
+
+    PostgresUsageLedger ledger(Clock clock) {
+        return new PostgresUsageLedger(pool, clock, REPLICA);
+    }
+
+    Agreement freeze(String id) {
+        var agreement = new Agreement(
+                id,
+                Agreement.Side.PROVIDER,
+                "did:web:parts.example",
+                "did:web:builder.example",
+                "urn:sluis:production-status:own-orders",
+                Instant.parse("2026-11-21T10:00:00Z"),
+                "{\"@id\":\"" + id + "\"}",
+                "0".repeat(64),
+                AgreementState.ACTIVE,
+                Optional.empty());
+        agreements.freeze(agreement);
+        return agreement;
+    }
+
+    static DecisionRecord decision(String agreement, Instant at) {
+        return new DecisionRecord(
+                UUID.randomUUID(),
+                at,
+                Moment.RELEASE,
+                true,
+                Optional.of("did:web:builder.example"),
+                Optional.of(agreement),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                "test 1");
+    }
+
+    @Override
+    public void close() {
+        notifications.close();
+        pool.close();
+    }
+}
