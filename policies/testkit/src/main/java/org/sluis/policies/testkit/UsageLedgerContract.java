@@ -163,10 +163,12 @@ public abstract class UsageLedgerContract {
     void aUseInProgressSeesTheEnd() throws Exception {
         ledger().commit(reserve(id, allowing()));
         agreements().end(id, AgreementState.REVOKED, "withdrawn");
-        Rule whileActive = (agreement, firstUse, uses, now) ->
-                agreement.map(Agreement::state).filter(AgreementState.ACTIVE::equals).isPresent()
-                        ? new Verdict(allowed(id, now), List.of())
-                        : new Verdict(denied(id, now), List.of());
+        Rule whileActive = (agreement, firstUse, uses, now) -> agreement
+                        .map(Agreement::state)
+                        .filter(AgreementState.ACTIVE::equals)
+                        .isPresent()
+                ? new Verdict(allowed(id, now), List.of())
+                : new Verdict(denied(id, now), List.of());
 
         assertThat(ledger().recheck(id, whileActive)).isFalse();
     }
