@@ -6,7 +6,7 @@ import static org.sluis.policies.odrl.Term.ODRL;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +25,7 @@ public final class PolicyReader {
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonLimits.JSON);
     private static final String TIMESTAMP = PinnedContext.DSP_NAMESPACE + "timestamp";
+    private static final JsonNode DSP_CONTEXT = new TextNode(PinnedContext.DSP_NAMESPACE + "context.jsonld");
     private static final Set<String> KEYS = Set.of(
             "@context",
             "@id",
@@ -67,9 +68,12 @@ public final class PolicyReader {
         }
     }
 
-    /** Reads a document that was parsed elsewhere; that parser must have refused duplicate keys. */
+    /**
+     * Reads a document that was parsed elsewhere; that parser must have refused duplicate keys. A policy on its own is read as
+     * in a DSP message: the short names of the DSP 2025-1 context are in force, and its own context adds to them.
+     */
     public static Reading read(JsonNode policy) {
-        return read(policy, MissingNode.getInstance(), "");
+        return read(policy, DSP_CONTEXT, "");
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -156,6 +157,14 @@ class PolicyReaderTest {
             assertThat(valid.policy().target()).contains("urn:dataset:x");
             assertThat(valid.pointers()).containsEntry("/permission/0", "/offer/permission/0");
         });
+    }
+
+    @Test
+    void knowsNoShortNamesInAMessageWithoutContext() throws IOException {
+        JsonNode offer = JSON.readTree("{\"permission\":[{\"action\":\"use\"}]}");
+
+        assertRefused(
+                PolicyReader.read(offer, MissingNode.getInstance(), "/offer"), "unknown-key", "/offer/permission");
     }
 
     @Test
