@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.LogManager;
 import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
+import org.sluis.connector.runtime.ProcessLog;
 import org.sluis.connector.runtime.SluisRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        log();
+        ProcessLog.configure();
         var stopped = new CountDownLatch(1);
         try (var runtime = start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(runtime::close, "sluis-stop"));
@@ -56,18 +56,6 @@ final class RunCommand implements Callable<Integer> {
                                     + listeners.open().address() + "/dsp, Ctrl-C stops it");
             stopped.await();
             return ExitCode.OK;
-        }
-    }
-
-    /** Our own log settings, unless the one who started us brings some. */
-    private static void log() {
-        if (System.getProperty("java.util.logging.config.file") != null) {
-            return;
-        }
-        try (var settings = RunCommand.class.getResourceAsStream("logging.properties")) {
-            LogManager.getLogManager().readConfiguration(settings);
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, "the log settings cannot be read: " + e.getMessage(), e);
         }
     }
 

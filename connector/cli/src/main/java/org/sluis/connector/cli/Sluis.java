@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
             GetCommand.class,
             StopCommand.class,
             StatusCommand.class,
+            PolicyCommand.class,
             LogCommand.class
         })
 final class Sluis implements Runnable {

@@ -109,7 +109,7 @@ public final class ManagementExtension implements ServiceExtension {
         var names = new PartnerNames(partners);
         var shares = new Shares(assets, policies, definitions, transaction, jsonLd, transformers);
         register(new StatusResource(participantId, names, shares, agreements, transferService));
-        register(new SharesResource(shares, names));
+        register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
         register(new DecisionsResource(decisions, names));
         registerConsumer(names);

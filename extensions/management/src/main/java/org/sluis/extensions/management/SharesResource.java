@@ -10,6 +10,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sluis.extensions.products.ProductRelease;
+import org.sluis.extensions.products.ProductReleases;
+import org.sluis.policies.disclosure.Asker;
 import org.sluis.policies.usage.Partner;
 
 /** {@code /sluis/shares}: what we offer, to whom, under which policy. */
@@ -20,10 +23,12 @@ public final class SharesResource {
 
     private final Shares shares;
     private final PartnerNames partners;
+    private final ProductReleases releases;
 
-    SharesResource(Shares shares, PartnerNames partners) {
+    SharesResource(Shares shares, PartnerNames partners, ProductReleases releases) {
         this.shares = shares;
         this.partners = partners;
+        this.releases = releases;
     }
 
     @GET
@@ -44,6 +49,8 @@ public final class SharesResource {
         if (!(request.get("policy") instanceof ObjectNode policy)) {
             throw Refusal.invalid("'policy' is missing; it must be a policy of the Sluis profile");
         }
+        PolicyCheck.require(policy);
+        requireReleasable(share);
         var dataset = shares.create(share, policy);
         return Answers.ok(Answers.JSON
                 .createObjectNode()
@@ -51,6 +58,16 @@ public final class SharesResource {
                 .put("product", product)
                 .put("disclosure", disclosure)
                 .put("name", name));
+    }
+
+    /** What could never be released is not offered: an unknown product or disclosure, a partner without customer number. */
+    private void requireReleasable(Shares.Share share) {
+        for (var partner : share.partners()) {
+            var asker = Asker.of(partner.id(), partner.customers());
+            if (releases.newest(share.product(), share.disclosure(), asker) instanceof ProductRelease.Refused refused) {
+                throw Refusal.invalid("nothing could be released to " + partner.name() + ": " + refused.reason());
+            }
+        }
     }
 
     private static String name(ObjectNode request, String key) {
