@@ -19,8 +19,8 @@ final class Reasons {
         var operand = reason.path("leftOperand").asText();
         var wanted = reason.path("wanted").asText();
         var observed = reason.path("observed").asText();
-        if (operand.isEmpty() && wanted.isEmpty() && observed.isEmpty()) {
-            return where;
+        if (operand.isEmpty() && observed.isEmpty()) {
+            return wanted.isEmpty() ? where : where + ": " + wanted;
         }
         var condition = (operand + " " + reason.path("operator").asText() + " " + wanted).strip();
         return where + ": " + condition + ", observed " + (observed.isEmpty() ? "nothing" : observed);

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.connector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The machine interface for policies, in process. */
+class PolicyCommandTest {
+
+    private static final String CASE = """
+            {"id":"%s","policy":%s,\
+            "request":{"moment":"release","action":"odrl:use","target":"urn:d","party":"did:web:b.example",\
+            "purpose":"urn:planning","at":"2026-11-21T10:00:00Z"},"facts":{"agreement":"active"}}
+            """.strip();
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("input.json"), text).toString();
+    }
+
+    private static ObjectNode agreement(String purpose) {
+        var policy = Json.object();
+        policy.putObject("@context").put("odrl", "http://www.w3.org/ns/odrl/2/");
+        policy.put("@type", "odrl:Agreement").put("odrl:profile", Conditions.PROFILE);
+        policy.put("odrl:target", "urn:d").put("odrl:assigner", "did:web:a.example");
+        policy.put("odrl:assignee", "did:web:b.example");
+        policy.putArray("odrl:permission")
+                .addObject()
+                .put("odrl:action", "odrl:use")
+                .putArray("odrl:constraint")
+                .addObject()
+                .put("odrl:leftOperand", "odrl:purpose")
+                .put("odrl:operator", "odrl:eq")
+                .put("odrl:rightOperand", purpose);
+        return policy;
+    }
+
+    @Test
+    void aPolicyOfTheProfileIsValid() throws IOException {
+        assertThat(run("policy", "check", file(agreement("urn:planning").toString())))
+                .isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("valid");
+    }
+
+    @Test
+    void aPolicyOutsideTheProfileIsRefusedWithItsPlace() throws IOException {
+        var policy = agreement("urn:planning");
+        policy.put("odrl:surprise", "x");
+
+        assertThat(run("policy", "check", "--json", file(policy.toString()))).isEqualTo(1);
+
+        var answer = Json.parse(out.toString(), "out");
+        assertThat(answer.path("valid").asBoolean(true)).isFalse();
+        assertThat(answer.at("/problems/0/pointer").asText()).isEqualTo("/odrl:surprise");
+    }
+
+    @Test
+    void whatIsNoJsonIsUnreadableAndItsLineIsSaid() throws IOException {
+        assertThat(run("policy", "check", file("{\n\"a\": }"))).isEqualTo(3);
+        assertThat(err.toString()).contains("line 2");
+    }
+
+    @Test
+    void aMissingFileIsUnreadable() {
+        assertThat(run("policy", "check", folder.resolve("none").toString())).isEqualTo(3);
+        assertThat(run("policy", "decide", "--cases", folder.resolve("none").toString()))
+                .isEqualTo(3);
+        assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.contains("there is no file"));
+    }
+
+    @Test
+    void decidesEachLineInOrder() throws IOException {
+        var cases = CASE.formatted("first", agreement("urn:planning")) + "\n\n"
+                + CASE.formatted("second", agreement("urn:sale")) + "\r\n" + CASE.formatted("third", "{\"a\":1}");
+
+        assertThat(run("policy", "decide", "--cases", file(cases))).isZero();
+
+        assertThat(out.toString().lines().map(line -> Json.parse(line, "out")))
+                .extracting(line ->
+                        line.path("id").asText() + " " + line.path("decision").asText())
+                .containsExactly("first allow", "second deny", "third invalid");
+    }
+
+    @Test
+    void anUnreadableLineStopsAndIsSaid() throws IOException {
+        var cases = CASE.formatted("first", agreement("urn:planning")) + "\nnonsense\n";
+
+        assertThat(run("policy", "decide", "--cases", file(cases))).isEqualTo(3);
+
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("line 2");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreUnreadable() throws IOException {
+        var file = Files.write(folder.resolve("cases"), "{\"id\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(run("policy", "decide", "--cases", file.toString())).isEqualTo(3);
+        assertThat(err.toString()).contains("line 1", "UTF-8");
+    }
+
+    @Test
+    void theConditionsOfAShareMakeAPolicyOfTheProfile() throws IOException {
+        var conditions = new Conditions();
+        new picocli.CommandLine(new Holder(conditions))
+                .parseArgs(
+                        "--purpose=urn:a",
+                        "--purpose=urn:b",
+                        "--until=2027-01-01T00:00:00Z",
+                        "--for-period=P90D",
+                        "--times=3",
+                        "--each=P1D",
+                        "--no-onward-sharing");
+
+        assertThat(run("policy", "check", file(conditions.policy().toString())))
+                .as(out.toString())
+                .isZero();
+    }
+
+    @picocli.CommandLine.Command(name = "holder")
+    private record Holder(@picocli.CommandLine.Mixin Conditions conditions) {}
+}
