@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.sluis.extensions.management.Principals;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
 
@@ -216,6 +217,13 @@ public record Configuration(
     /** The configured partners as the rest of the connector knows them. */
     public Partners knownPartners() {
         return new Partners(partners.stream().map(PartnerEntry::partner).toList());
+    }
+
+    /** The configured principals as the management listener knows them. */
+    public Principals knownPrincipals() {
+        return new Principals(principals.stream()
+                .map(principal -> new Principals.Principal(principal.name(), principal.keySha256()))
+                .toList());
     }
 
     private static <T> T require(T value, String name) {

@@ -42,9 +42,15 @@ public final class SluisRuntime implements AutoCloseable {
         Loopback.require(configuration.listeners().control(), "listeners.control");
         var storage = Storage.open(folder, configuration);
         running.push(storage);
+        var ports = Ports.open(folder, configuration, storage);
+        running.push(ports);
+        ports.ledger().recover();
         var controlPlane = new ControlPlane(
                 EdcSettings.of(configuration),
-                List.of(new ListenersExtension(configuration.listeners()), new DatabaseExtension(storage.edc())));
+                List.of(
+                        new ListenersExtension(configuration.listeners()),
+                        new DatabaseExtension(storage.edc()),
+                        new PortsExtension(ports)));
         running.push(controlPlane::shutdown);
         controlPlane.boot(false);
     }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.connector.runtime;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.sluis.extensions.management.EndpointReferences;
+import org.sluis.extensions.management.ManagementChanges;
+import org.sluis.extensions.management.Principals;
+import org.sluis.extensions.products.ProductReleases;
+import org.sluis.extensions.products.ProductVersions;
+import org.sluis.extensions.storage.Notifications;
+import org.sluis.extensions.storage.PostgresAgreements;
+import org.sluis.extensions.storage.PostgresDecisions;
+import org.sluis.extensions.storage.PostgresEndpointReferences;
+import org.sluis.extensions.storage.PostgresManagementChanges;
+import org.sluis.extensions.storage.PostgresProductVersions;
+import org.sluis.extensions.storage.PostgresUsageLedger;
+import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.UsageLedger;
+
+/** What the extensions need, on this company's database and configuration. */
+record Ports(
+        Notifications notifications,
+        Agreements agreements,
+        Decisions decisions,
+        UsageLedger ledger,
+        ProductVersions versions,
+        ProductReleases releases,
+        ManagementChanges changes,
+        EndpointReferences references,
+        Partners partners,
+        Principals principals)
+        implements AutoCloseable {
+
+    static Ports open(Path folder, Configuration configuration, Storage storage) {
+        var notifications = new Notifications(storage.database());
+        var ours = storage.ours();
+        var replica = configuration.replica();
+        var versions = new PostgresProductVersions(ours, notifications);
+        return new Ports(
+                notifications,
+                new PostgresAgreements(ours, notifications),
+                new PostgresDecisions(ours, replica),
+                new PostgresUsageLedger(ours, Clock.systemUTC(), replica),
+                versions,
+                new ProductReleases(
+                        folder.resolve(configuration.products().folder()),
+                        versions,
+                        configuration.participant().id()),
+                new PostgresManagementChanges(ours),
+                new PostgresEndpointReferences(ours),
+                configuration.knownPartners(),
+                configuration.knownPrincipals());
+    }
+
+    @Override
+    public void close() {
+        notifications.close();
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.connector.runtime;
+
+import org.eclipse.edc.runtime.metamodel.annotation.Provider;
+import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.extensions.management.EndpointReferences;
+import org.sluis.extensions.management.ManagementChanges;
+import org.sluis.extensions.management.Principals;
+import org.sluis.extensions.products.ProductReleases;
+import org.sluis.extensions.products.ProductVersions;
+import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.UsageLedger;
+
+/** Offers the ports to every extension that asks for them. */
+final class PortsExtension implements ServiceExtension {
+
+    private final Ports ports;
+
+    PortsExtension(Ports ports) {
+        this.ports = ports;
+    }
+
+    @Override
+    public String name() {
+        return "Ports";
+    }
+
+    @Provider
+    public Agreements agreements() {
+        return ports.agreements();
+    }
+
+    @Provider
+    public Decisions decisions() {
+        return ports.decisions();
+    }
+
+    @Provider
+    public UsageLedger ledger() {
+        return ports.ledger();
+    }
+
+    @Provider
+    public ProductVersions versions() {
+        return ports.versions();
+    }
+
+    @Provider
+    public ProductReleases releases() {
+        return ports.releases();
+    }
+
+    @Provider
+    public ManagementChanges changes() {
+        return ports.changes();
+    }
+
+    @Provider
+    public EndpointReferences references() {
+        return ports.references();
+    }
+
+    @Provider
+    public Partners partners() {
+        return ports.partners();
+    }
+
+    @Provider
+    public Principals principals() {
+        return ports.principals();
+    }
+}
