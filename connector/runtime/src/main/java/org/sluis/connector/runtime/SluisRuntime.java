@@ -59,9 +59,9 @@ public final class SluisRuntime implements AutoCloseable {
         return configuration;
     }
 
-    /** Stops in the reverse order of the start; what cannot be stopped does not keep the rest running. */
+    /** Stops in the reverse order of the start, once; a second caller waits for the first. What cannot be stopped does not keep the rest running. */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!running.isEmpty()) {
             try {
                 running.pop().close();
