@@ -3,17 +3,13 @@ package org.sluis.connector.runtime;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import org.sluis.extensions.management.EndpointReferences;
-import org.sluis.extensions.management.ManagementChanges;
 import org.sluis.extensions.management.Principals;
+import org.sluis.extensions.products.InMemoryProductVersions;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.extensions.storage.Notifications;
 import org.sluis.extensions.storage.PostgresAgreements;
 import org.sluis.extensions.storage.PostgresDecisions;
-import org.sluis.extensions.storage.PostgresEndpointReferences;
-import org.sluis.extensions.storage.PostgresManagementChanges;
-import org.sluis.extensions.storage.PostgresProductVersions;
 import org.sluis.extensions.storage.PostgresUsageLedger;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
@@ -28,8 +24,6 @@ record Ports(
         UsageLedger ledger,
         ProductVersions versions,
         ProductReleases releases,
-        ManagementChanges changes,
-        EndpointReferences references,
         Partners partners,
         Principals principals)
         implements AutoCloseable {
@@ -38,7 +32,7 @@ record Ports(
         var notifications = new Notifications(storage.database());
         var ours = storage.ours();
         var replica = configuration.replica();
-        var versions = new PostgresProductVersions(ours, notifications);
+        var versions = new InMemoryProductVersions();
         return new Ports(
                 notifications,
                 new PostgresAgreements(ours, notifications),
@@ -49,8 +43,6 @@ record Ports(
                         folder.resolve(configuration.products().folder()),
                         versions,
                         configuration.participant().id()),
-                new PostgresManagementChanges(ours),
-                new PostgresEndpointReferences(ours),
                 configuration.knownPartners(),
                 configuration.knownPrincipals());
     }
