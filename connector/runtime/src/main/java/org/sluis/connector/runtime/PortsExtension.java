@@ -11,8 +11,8 @@ import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.UsageLedger;
 
-/** Offers the ports to every extension that asks for them. */
-final class PortsExtension implements ServiceExtension {
+/** Offers the ports to every extension that asks for them. Public because EDC calls its methods by reflection. */
+public final class PortsExtension implements ServiceExtension {
 
     private final Ports ports;
 
