@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,25 @@ public final class Connector extends BaseRuntime implements AutoCloseable {
         return pool;
     }
 
+    /** How many processes are leased, by anybody. */
+    public int leases() {
+        try (var connection = pool.getConnection();
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM edc_lease")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** State machines that find what is there at the start and nothing later, so that a test can act in their place. */
+    public Connector withStillMachines() {
+        for (var machine : List.of("edc.negotiation.consumer", "edc.negotiation.provider", "edc.transfer")) {
+            with(machine + ".state-machine.iteration-wait-millis", "3600000");
+        }
+        return this;
+    }
+
     @Override
     public void close() {
         shutdown();
@@ -103,7 +123,7 @@ public final class Connector extends BaseRuntime implements AutoCloseable {
 
     @Override
     protected Monitor createMonitor() {
-        return new ConsoleMonitor(ConsoleMonitor.Level.WARNING, false);
+        return new ConsoleMonitor(ConsoleMonitor.Level.SEVERE, false);
     }
 
     /** A port that nobody uses at the moment. */

@@ -66,6 +66,12 @@ public final class LeasesExtension implements ServiceExtension {
         return leases;
     }
 
+    /** What state machines hold. */
+    @Provider
+    public MachineLeases machineLeases() {
+        return new MachineLeases(leases());
+    }
+
     /** How EDC's stores take a lease. */
     @Provider
     public SqlLeaseContextBuilderProvider leaseContextBuilderProvider() {

@@ -13,6 +13,8 @@ final class WatchedExecutor extends ScheduledThreadPoolExecutor {
     WatchedExecutor(String name, Watch watch) {
         // After the stop EDC's loop still asks for its next iteration; a refusal would be reported as an error.
         super(1, task -> new Thread(task, "state-machine-" + name), new DiscardPolicy());
+        // A stop need not wait for an iteration that has not begun.
+        setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.watch = watch;
     }
 

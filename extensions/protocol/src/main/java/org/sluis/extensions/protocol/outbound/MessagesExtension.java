@@ -7,6 +7,7 @@ import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.message.RemoteMessageDispatcherRegistry;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.extensions.protocol.leases.MachineLeases;
 
 /** Replaces how EDC sends messages and starts data flows by ways that retry. */
 @Extension("Sluis: retried messages")
@@ -21,10 +22,13 @@ public final class MessagesExtension implements ServiceExtension {
     @Inject
     private InFlight inFlight;
 
+    @Inject
+    private MachineLeases machineLeases;
+
     /** Messages to peers. */
     @Provider
     public RemoteMessageDispatcherRegistry remoteMessageDispatcherRegistry() {
-        return new RetriedMessages(dispatchers, inFlight);
+        return new RetriedMessages(dispatchers, inFlight, machineLeases);
     }
 
     /** Data flows of transfers. */

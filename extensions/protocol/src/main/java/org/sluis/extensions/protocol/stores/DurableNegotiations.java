@@ -46,15 +46,14 @@ public final class DurableNegotiations implements ContractNegotiationStore {
         return guards.transactions().execute(() -> {
             var saved = store.save(negotiation);
             guards.retryAge().hold(negotiation, TABLE, "id");
-            guards.callLeases().saved(negotiation.getId());
+            guards.saved(negotiation.getId());
             return saved;
         });
     }
 
     @Override
     public List<ContractNegotiation> nextNotLeased(int max, Criterion... criteria) {
-        var room = guards.inFlight().room(max);
-        return room == 0 ? List.of() : fresh.of(store.nextNotLeased(room, criteria));
+        return guards.takeBatch(TABLE, max, room -> fresh.of(store.nextNotLeased(room, criteria)));
     }
 
     @Override

@@ -41,15 +41,14 @@ public final class DurableTransfers implements TransferProcessStore {
         return guards.transactions().execute(() -> {
             var saved = store.save(process);
             guards.retryAge().hold(process, TABLE, "transferprocess_id");
-            guards.callLeases().saved(process.getId());
+            guards.saved(process.getId());
             return saved;
         });
     }
 
     @Override
     public List<TransferProcess> nextNotLeased(int max, Criterion... criteria) {
-        var room = guards.inFlight().room(max);
-        return room == 0 ? List.of() : fresh.of(store.nextNotLeased(room, criteria));
+        return guards.takeBatch(TABLE, max, room -> fresh.of(store.nextNotLeased(room, criteria)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.eclipse.edc.transaction.datasource.spi.DataSourceRegistry;
 import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.sluis.extensions.protocol.leases.CallLeases;
 import org.sluis.extensions.protocol.leases.Leases;
+import org.sluis.extensions.protocol.leases.MachineLeases;
 import org.sluis.extensions.protocol.outbound.InFlight;
 
 /** Replaces EDC's stores of negotiations and transfers by durable ones around them. */
@@ -53,6 +54,9 @@ public final class StoresExtension implements ServiceExtension {
     private Leases leases;
 
     @Inject
+    private MachineLeases machineLeases;
+
+    @Inject
     private InFlight inFlight;
 
     private final CallLeases callLeases = new CallLeases();
@@ -77,6 +81,6 @@ public final class StoresExtension implements ServiceExtension {
 
     private StoreGuards guards() {
         var age = new RetryAge(Duration.ofHours(retryHours), clock, dataSources, queries);
-        return new StoreGuards(transactions, leases, callLeases, inFlight, age);
+        return new StoreGuards(transactions, leases, callLeases, machineLeases, inFlight, age);
     }
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates;
+import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two connectors with fast state machines, which is when EDC's races show most. */
+class TwoConnectorsTest {
+
+    private static final int PROCESSES = 40;
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    private static Connector provider;
+    private static Connector consumer;
+
+    @BeforeAll
+    static void start() {
+        provider = fast(new Connector("provider", Connector.freePort(), Databases.migrated()));
+        consumer = fast(new Connector("consumer", Connector.freePort(), Databases.migrated()));
+        Trade.offer(provider);
+    }
+
+    private static Connector fast(Connector connector) {
+        List.of("edc.negotiation.consumer", "edc.negotiation.provider", "edc.transfer")
+                .forEach(machine -> connector.with(machine + ".state-machine.iteration-wait-millis", "5"));
+        return connector.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        consumer.close();
+        provider.close();
+    }
+
+    @Test
+    void endEachNegotiationAndTransferInTheSameState() {
+        var negotiations = IntStream.range(0, PROCESSES)
+                .mapToObj(i -> Trade.negotiate(consumer, provider.id(), provider.address()))
+                .toList();
+        negotiations.forEach(id -> Eventually.holds(LIMIT, () -> isFinalized(consumer, id)));
+
+        var transfers = negotiations.stream()
+                .map(id -> Trade.transfer(consumer, provider, id))
+                .toList();
+        transfers.forEach(id -> Eventually.holds(LIMIT, () -> isStarted(consumer, id)));
+
+        assertThat(negotiations).allSatisfy(id -> {
+            var ours = Trade.negotiation(consumer, id);
+            var theirs = Trade.negotiation(provider, ours.getCorrelationId());
+            Eventually.holds(LIMIT, () -> isFinalized(provider, ours.getCorrelationId()));
+            assertThat(theirs.getContractAgreement().getAgreementId())
+                    .isEqualTo(ours.getContractAgreement().getAgreementId());
+            assertThat(theirs.getContractAgreement().getContractSigningDate())
+                    .isEqualTo(ours.getContractAgreement().getContractSigningDate());
+        });
+        assertThat(transfers).allSatisfy(id -> {
+            var ours = consumer.service(TransferProcessStore.class).findById(id);
+            Eventually.holds(LIMIT, () -> isStarted(provider, ours.getCorrelationId()));
+        });
+    }
+
+    private static boolean isFinalized(Connector connector, String id) {
+        return Trade.negotiation(connector, id).currentStateIsOneOf(ContractNegotiationStates.FINALIZED);
+    }
+
+    private static boolean isStarted(Connector connector, String id) {
+        return connector
+                .service(TransferProcessStore.class)
+                .findById(id)
+                .currentStateIsOneOf(TransferProcessStates.STARTED);
+    }
+}
