@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.decision;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,20 +19,20 @@ final class CaseRequest {
         CaseValues values = CaseValues.read(json, "/request", KEYS, faults);
         return new Request(
                 moment(values),
-                required(values.text("action").map(Term::full), values, "action", ""),
+                action(values),
                 values.text("target"),
                 values.text("party"),
                 values.text("purpose"),
                 values.text("application"),
                 values.text("country"),
-                required(values.instant("at"), values, "at", Instant.EPOCH));
+                values.instant("at").orElse(Request.UNKNOWN_TIME));
     }
 
-    private static <T> T required(Optional<T> value, CaseValues values, String key, T without) {
-        if (value.isEmpty() && values.value(key).isEmpty()) {
-            values.fault(key, "a value");
+    private static String action(CaseValues values) {
+        if (values.value("action").isEmpty()) {
+            values.fault("action", "an action of the profile");
         }
-        return value.orElse(without);
+        return Term.full(values.text("action").orElse(""));
     }
 
     private static Moment moment(CaseValues values) {

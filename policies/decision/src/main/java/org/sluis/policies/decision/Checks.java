@@ -53,9 +53,8 @@ final class Checks {
             case SYSTEM_DEVICE -> new Sameness(operator, right, (request, facts) -> request.application());
             case DISCLOSURE -> new Sameness(operator, right, (request, facts) -> facts.disclosure());
             case DATE_TIME -> new Date(operator, instant(right), BEFORE_AGREEMENT);
-            case SINCE_AGREEMENT, DELAY_PERIOD ->
-                new Elapsed(operator, duration(right), (request, facts) -> facts.agreedAt());
-            case ELAPSED_TIME -> new Elapsed(operator, duration(right), Checks::firstUse);
+            case SINCE_AGREEMENT, DELAY_PERIOD -> new Elapsed(operator, duration(right), Elapsed::sinceAgreement);
+            case ELAPSED_TIME -> new Elapsed(operator, duration(right), Elapsed::sinceFirstUse);
             case COUNT -> new Uses(operator, Long.parseLong(right), rule, window);
             case HOPS -> new Hops(operator, Long.parseLong(right));
             case LEASE -> new Lease(duration(right));
@@ -66,12 +65,6 @@ final class Checks {
             case WINDOW -> new Always();
             case WITHIN -> throw new IllegalArgumentException("sluis:within is no condition");
         };
-    }
-
-    /** No use yet means that no time has passed. */
-    private static Optional<Instant> firstUse(Request request, Facts facts) {
-        Facts.FirstUse firstUse = facts.firstUse();
-        return firstUse.known() && firstUse.at().isEmpty() ? Optional.of(request.at()) : firstUse.at();
     }
 
     private static Instant instant(String text) {

@@ -10,6 +10,9 @@ record Date(Operator operator, Instant wanted, Set<Moment> openBeforeStart) impl
 
     @Override
     public int test(Request request, Facts facts) {
+        if (!request.hasTime()) {
+            return Truth.UNDETERMINED;
+        }
         int comparison = request.at().compareTo(wanted);
         boolean isStart = operator == Operator.GT || operator == Operator.GTEQ;
         return isStart && comparison < 0 && openBeforeStart.contains(request.moment())
@@ -19,6 +22,6 @@ record Date(Operator operator, Instant wanted, Set<Moment> openBeforeStart) impl
 
     @Override
     public String observed(Request request, Facts facts) {
-        return request.at().toString();
+        return request.shownTime();
     }
 }

@@ -8,22 +8,35 @@ import java.util.function.BiFunction;
 import org.sluis.policies.odrl.Operator;
 
 /** Compares the time that has passed since something. */
-record Elapsed(Operator operator, Duration wanted, BiFunction<Request, Facts, Optional<Instant>> start)
+record Elapsed(Operator operator, Duration wanted, BiFunction<Request, Facts, Optional<Duration>> passed)
         implements Comparison.Check {
+
+    static Optional<Duration> sinceAgreement(Request request, Facts facts) {
+        return since(facts.agreedAt(), request);
+    }
+
+    /** No use yet means that no time has passed. */
+    static Optional<Duration> sinceFirstUse(Request request, Facts facts) {
+        Facts.FirstUse firstUse = facts.firstUse();
+        return firstUse.known() && firstUse.at().isEmpty() ? Optional.of(Duration.ZERO) : since(firstUse.at(), request);
+    }
+
+    private static Optional<Duration> since(Optional<Instant> start, Request request) {
+        return start.isPresent() && request.hasTime()
+                ? Optional.of(Duration.between(start.get(), request.at()))
+                : Optional.empty();
+    }
 
     @Override
     public int test(Request request, Facts facts) {
-        Optional<Instant> from = start.apply(request, facts);
-        return from.isEmpty()
+        Optional<Duration> time = passed.apply(request, facts);
+        return time.isEmpty()
                 ? Truth.UNDETERMINED
-                : Truth.of(operator.holds(
-                        Duration.between(from.get(), request.at()).compareTo(wanted)));
+                : Truth.of(operator.holds(time.get().compareTo(wanted)));
     }
 
     @Override
     public String observed(Request request, Facts facts) {
-        return start.apply(request, facts)
-                .map(from -> Duration.between(from, request.at()).toString())
-                .orElse("");
+        return passed.apply(request, facts).map(Duration::toString).orElse("");
     }
 }

@@ -9,7 +9,7 @@ record Lease(Duration longest) implements Comparison.Check {
 
     @Override
     public int test(Request request, Facts facts) {
-        if (facts.leaseNotAfter().isEmpty()) {
+        if (facts.leaseNotAfter().isEmpty() || !request.hasTime()) {
             return Truth.UNDETERMINED;
         }
         Instant notAfter = facts.leaseNotAfter().get();

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param purpose IRI of the stated purpose
  * @param application RFC 7638 thumbprint of the asking application's key
  * @param country ISO 3166-1 alpha-2
+ * @param at {@link #UNKNOWN_TIME} leaves everything undetermined that needs it
  */
 public record Request(
         Moment moment,
@@ -22,4 +23,17 @@ public record Request(
         Optional<String> purpose,
         Optional<String> application,
         Optional<String> country,
-        Instant at) {}
+        Instant at) {
+
+    /** Stands for a time that is not known; only the machine interface can leave it out. */
+    public static final Instant UNKNOWN_TIME = Instant.MIN;
+
+    boolean hasTime() {
+        return !at.equals(UNKNOWN_TIME);
+    }
+
+    /** The time as the record shows it; "" when unknown. */
+    String shownTime() {
+        return hasTime() ? at.toString() : "";
+    }
+}
