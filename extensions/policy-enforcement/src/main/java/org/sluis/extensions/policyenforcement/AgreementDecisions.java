@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policyenforcement;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
+import org.sluis.extensions.policyenforcement.PolicyDecisions.Case;
+import org.sluis.extensions.policyenforcement.PolicyDecisions.Verdict;
+import org.sluis.policies.decision.CompiledPolicy;
+import org.sluis.policies.decision.Facts;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.decision.Facts.FirstUse;
+import org.sluis.policies.decision.Facts.Uses;
+import org.sluis.policies.decision.Moment;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.UsageLedger;
+
+/** Decides on transfers by the frozen agreement and the uses that the ledger counted. */
+final class AgreementDecisions {
+
+    private final FrozenAgreements frozen;
+    private final UsageLedger ledger;
+    private final PolicyDecisions decisions;
+
+    AgreementDecisions(FrozenAgreements frozen, UsageLedger ledger, PolicyDecisions decisions) {
+        this.frozen = frozen;
+        this.ledger = ledger;
+        this.decisions = decisions;
+    }
+
+    /** Whether a participant may start a transfer now. The decision is durable when this returns. */
+    Verdict transfer(ContractAgreement concluded, String party) throws RecordUnavailableException {
+        Case about = new Case(Moment.TRANSFER, Optional.ofNullable(party), Optional.empty());
+        Verdict verdict = decide(concluded, about, Moment.TRANSFER, 0);
+        if (verdict.allows()) {
+            decisions.record(about, Optional.of(concluded.getAgreementId()), verdict);
+        }
+        return verdict;
+    }
+
+    /**
+     * Whether a started transfer may go on. A pull is an open door: it stays open while the transfer would be granted anew, and
+     * each release through it is decided on its own. Its last use may be in progress, so that one is not counted twice.
+     */
+    Verdict running(ContractAgreement concluded) throws RecordUnavailableException {
+        Case about =
+                new Case(Moment.RUNNING, Optional.of(concluded.getConsumerId()), Optional.of("a running transfer"));
+        return decide(concluded, about, Moment.TRANSFER, 1);
+    }
+
+    private Verdict decide(ContractAgreement concluded, Case about, Moment asked, long inProgress)
+            throws RecordUnavailableException {
+        Optional<Agreement> agreement = frozen.of(concluded);
+        Optional<CompiledPolicy> policy = agreement.flatMap(frozen::policy);
+        if (policy.isEmpty()) {
+            Verdict denial = decisions.deny("agreement-not-active", "active", agreement.isEmpty() ? "" : "altered");
+            decisions.record(about, Optional.of(concluded.getAgreementId()), denial);
+            return denial;
+        }
+        Case question = new Case(asked, about.party(), about.subject());
+        AtomicReference<Verdict> verdict = new AtomicReference<>();
+        boolean allowed = ledger.recheck(concluded.getAgreementId(), (current, firstUse, uses, now) -> {
+            verdict.set(decide(current, policy.get(), question, firstUse, less(uses, inProgress)));
+            return new UsageLedger.Verdict(
+                    decisions.entry(about, Optional.of(concluded.getAgreementId()), verdict.get()), List.of());
+        });
+        // INVARIANT: the ledger's word and the verdict's must both allow
+        return allowed || !verdict.get().allows()
+                ? verdict.get()
+                : decisions.deny("agreement-not-active", "active", "");
+    }
+
+    private Verdict decide(
+            Optional<Agreement> current, CompiledPolicy policy, Case question, FirstUse firstUse, Uses uses) {
+        if (current.isEmpty() || current.get().state() != AgreementState.ACTIVE) {
+            return decisions.deny(
+                    "agreement-not-active",
+                    "active",
+                    current.flatMap(Agreement::endReason).orElse(""));
+        }
+        Optional<Instant> agreedAt = Optional.of(current.get().signedAt());
+        Facts facts = new Facts(
+                Optional.of(current.get().state()),
+                agreedAt,
+                firstUse,
+                uses,
+                List.of(),
+                java.util.Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return decisions.decide(question, current.get(), policy, facts);
+    }
+
+    private static Uses less(Uses uses, long inProgress) {
+        return (rule, window) -> uses.count(rule, window).map(count -> Math.max(0, count - inProgress));
+    }
+}

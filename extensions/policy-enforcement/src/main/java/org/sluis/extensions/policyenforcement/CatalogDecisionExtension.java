@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policyenforcement;
+
+import java.time.Clock;
+import org.eclipse.edc.connector.controlplane.asset.spi.index.AssetIndex;
+import org.eclipse.edc.connector.controlplane.catalog.DatasetResolverImpl;
+import org.eclipse.edc.connector.controlplane.catalog.spi.DatasetResolver;
+import org.eclipse.edc.connector.controlplane.catalog.spi.DistributionResolver;
+import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
+import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyDefinitionStore;
+import org.eclipse.edc.runtime.metamodel.annotation.Inject;
+import org.eclipse.edc.runtime.metamodel.annotation.Provider;
+import org.eclipse.edc.spi.query.CriterionOperatorRegistry;
+import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Partners;
+
+/** The catalog shows what both policies of an offer allow; stock EDC looks at the access policy only. */
+public final class CatalogDecisionExtension implements ServiceExtension {
+
+    // Only for the order: this extension must come after the one whose service it replaces.
+    @Inject
+    @SuppressWarnings("UnusedVariable")
+    private DatasetResolver stock;
+
+    @Inject
+    private AssetIndex assets;
+
+    @Inject
+    private PolicyDefinitionStore policies;
+
+    @Inject
+    private ContractDefinitionStore definitions;
+
+    @Inject
+    private DistributionResolver distributions;
+
+    @Inject
+    private CriterionOperatorRegistry operators;
+
+    @Inject
+    private Decisions decisions;
+
+    @Inject
+    private Partners partners;
+
+    @Inject
+    private Clock clock;
+
+    @Override
+    public String name() {
+        return "Catalog decisions";
+    }
+
+    @Provider
+    public DatasetResolver datasetResolver() {
+        var visible =
+                new VisibleContractDefinitions(definitions, policies, new PolicyDecisions(decisions, partners, clock));
+        return new DatasetResolverImpl(visible, assets, policies, distributions, operators);
+    }
+}

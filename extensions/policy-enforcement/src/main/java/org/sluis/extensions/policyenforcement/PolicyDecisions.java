@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policyenforcement;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sluis.policies.decision.CompiledPolicy;
+import org.sluis.policies.decision.Decider;
+import org.sluis.policies.decision.Decision;
+import org.sluis.policies.decision.Facts;
+import org.sluis.policies.decision.Moment;
+import org.sluis.policies.decision.Reason;
+import org.sluis.policies.decision.Request;
+import org.sluis.policies.odrl.CanonicalForm;
+import org.sluis.policies.odrl.Policy;
+import org.sluis.policies.odrl.PolicyReader;
+import org.sluis.policies.odrl.Reading;
+import org.sluis.policies.odrl.Term;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.DecisionRecord;
+import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.Partner;
+import org.sluis.policies.usage.Partners;
+
+/** Decides whether a participant may use data, and records the decision before anyone acts on it. */
+final class PolicyDecisions {
+
+    private static final String USE = Term.ODRL + "use";
+    private static final int MOST_REASONS = 50;
+
+    private final Decisions decisions;
+    private final Partners partners;
+    private final Clock clock;
+
+    PolicyDecisions(Decisions decisions, Partners partners, Clock clock) {
+        this.decisions = decisions;
+        this.partners = partners;
+        this.clock = clock;
+    }
+
+    /** What is being decided, apart from the policy. */
+    record Case(Moment moment, Optional<String> party, Optional<String> subject) {}
+
+    /** A decision with what its record says about the policy. */
+    record Verdict(Decision decision, Optional<String> dataset, Optional<String> policySha256) {
+        boolean allows() {
+            return decision.allows();
+        }
+    }
+
+    /** Decides on a policy as EDC holds it, before there is an agreement. */
+    Verdict decide(Case about, org.eclipse.edc.policy.model.Policy policy) {
+        Reading reading = PolicyReader.read(EdcPolicyJson.of(policy));
+        if (reading instanceof Reading.Valid valid) {
+            return decide(about, valid.policy());
+        }
+        var problems = reading instanceof Reading.Refused refused
+                ? refused.problems()
+                : List.<org.sluis.policies.odrl.Problem>of();
+        return new Verdict(Decider.invalid(problems), Optional.ofNullable(policy.getTarget()), Optional.empty());
+    }
+
+    private Verdict decide(Case about, Policy policy) {
+        Decision decision = Decider.decide(CompiledPolicy.of(policy), request(about, policy.target()), Facts.none());
+        return new Verdict(
+                decision, policy.target(), Optional.of(CanonicalForm.of(policy).sha256()));
+    }
+
+    /** Decides on an agreement, by its frozen bytes. */
+    Verdict decide(Case about, Agreement agreement, CompiledPolicy policy, Facts facts) {
+        Decision decision = Decider.decide(policy, request(about, Optional.of(agreement.dataset())), facts);
+        return new Verdict(decision, Optional.of(agreement.dataset()), Optional.of(agreement.sha256()));
+    }
+
+    /** A denial for a cause outside the policy. */
+    Verdict deny(String code, String wanted, String observed) {
+        return new Verdict(
+                new Decision(
+                        Decision.Outcome.DENY,
+                        List.of(),
+                        List.of(new Reason("", code, "", "", wanted, observed)),
+                        List.of(),
+                        List.of(),
+                        Decider.EVALUATOR),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Request request(Case about, Optional<String> target) {
+        Optional<String> country = about.party().flatMap(partners::byId).flatMap(Partner::country);
+        return new Request(
+                about.moment(),
+                USE,
+                target,
+                about.party(),
+                Optional.empty(),
+                Optional.empty(),
+                country,
+                clock.instant());
+    }
+
+    /**
+     * Returns once the verdict is durable.
+     *
+     * @throws RecordUnavailableException if it is not; the caller must deny
+     */
+    void record(Case about, Optional<String> agreement, Verdict verdict) throws RecordUnavailableException {
+        decisions.append(entry(about, agreement, verdict));
+    }
+
+    /** The record's entry for a verdict. */
+    DecisionRecord entry(Case about, Optional<String> agreement, Verdict verdict) {
+        return new DecisionRecord(
+                UUID.randomUUID(),
+                clock.instant(),
+                about.moment(),
+                verdict.allows(),
+                about.party(),
+                agreement,
+                verdict.dataset(),
+                Optional.of(USE),
+                Optional.empty(),
+                verdict.policySha256(),
+                about.subject(),
+                verdict.decision().reasons().stream().limit(MOST_REASONS).toList(),
+                verdict.decision().evaluator());
+    }
+
+    /** The reasons in one line, for the participant that asked. */
+    static String text(Decision decision) {
+        List<String> reasons = decision.reasons().stream()
+                .limit(MOST_REASONS)
+                .map(PolicyDecisions::text)
+                .toList();
+        return "denied by policy: " + (reasons.isEmpty() ? "no permission" : String.join("; ", reasons));
+    }
+
+    private static String text(Reason reason) {
+        String wanted = reason.wanted().isEmpty() ? "" : " wanted " + reason.wanted();
+        String observed = reason.observed().isEmpty() ? "" : ", observed " + reason.observed();
+        String what = reason.leftOperand().isEmpty() ? "" : " " + reason.leftOperand() + " " + reason.operator();
+        return (reason.code() + what + wanted + observed + " " + reason.pointer()).strip();
+    }
+}

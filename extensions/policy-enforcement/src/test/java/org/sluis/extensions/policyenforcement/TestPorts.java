@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policyenforcement;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.edc.runtime.metamodel.annotation.Provider;
+import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.policies.testkit.InMemoryAgreements;
+import org.sluis.policies.testkit.InMemoryDecisions;
+import org.sluis.policies.testkit.InMemoryUsageLedger;
+import org.sluis.policies.testkit.SettableClock;
+import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Partner;
+import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.UsageLedger;
+
+/** The ports in memory. */
+public final class TestPorts implements ServiceExtension {
+
+    final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    final InMemoryAgreements agreements = new InMemoryAgreements();
+    final InMemoryDecisions decisions = new InMemoryDecisions();
+    final InMemoryUsageLedger ledger = new InMemoryUsageLedger(agreements, decisions, clock);
+
+    @Provider
+    public Agreements agreements() {
+        return agreements;
+    }
+
+    @Provider
+    public Decisions decisions() {
+        return decisions;
+    }
+
+    @Provider
+    public UsageLedger ledger() {
+        return ledger;
+    }
+
+    @Provider
+    public Partners partners() {
+        return new Partners(List.of(new Partner(
+                "builder", "did:web:builder", "http://127.0.0.1/dsp", List.of(), java.util.Optional.of("NL"))));
+    }
+
+    @Provider
+    public Clock clock() {
+        return clock;
+    }
+}
