@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policyenforcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.decision.Moment;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.DecisionRecord;
+
+class AgreementTest {
+
+    private static final String NESTED = """
+            {"@context":{"odrl":"http://www.w3.org/ns/odrl/2/","sluis":"https://w3id.org/sluis/policy/1/"},
+             "@type":"odrl:Set","odrl:profile":"sluis:profile",
+             "odrl:permission":[
+               {"odrl:action":"odrl:use",
+                "odrl:constraint":[
+                  {"odrl:or":[
+                    {"odrl:xone":[
+                      {"odrl:leftOperand":"odrl:purpose","odrl:operator":"odrl:eq","odrl:rightOperand":"planning"},
+                      {"odrl:leftOperand":"odrl:purpose","odrl:operator":"odrl:eq","odrl:rightOperand":"quality"}]},
+                    {"odrl:and":[
+                      {"odrl:leftOperand":"odrl:count","odrl:operator":"odrl:lteq","odrl:rightOperand":"3"},
+                      {"odrl:leftOperand":"sluis:window","odrl:operator":"odrl:eq","odrl:rightOperand":"P1D"}]}]},
+                  {"odrl:leftOperand":"odrl:recipient","odrl:operator":"odrl:eq","odrl:rightOperand":{"@id":"did:web:builder"}}],
+                "odrl:duty":[{"odrl:action":"odrl:inform",
+                  "odrl:constraint":{"odrl:leftOperand":"sluis:within","odrl:operator":"odrl:lteq","odrl:rightOperand":"PT5M"}}]}],
+             "odrl:prohibition":[{"odrl:action":"odrl:distribute"}],
+             "odrl:obligation":[{"odrl:action":"odrl:delete",
+               "odrl:constraint":[{"odrl:leftOperand":"sluis:within","odrl:operator":"odrl:lteq","odrl:rightOperand":"PT24H"}]}]}
+            """;
+
+    @Test
+    void bothSidesHoldTheSameBytesOfANestedPolicyThatWentThroughTheWholeStack() {
+        try (Dataspace dataspace = new Dataspace()) {
+            dataspace.offer(Dataspace.ANYONE, NESTED);
+
+            Agreement atBuilder = dataspace.agree();
+
+            Agreement atMaker = dataspace.atMaker(atBuilder.id()).orElseThrow();
+            assertThat(atBuilder.canonical()).isEqualTo(atMaker.canonical());
+            assertThat(atBuilder.sha256()).isEqualTo(atMaker.sha256()).hasSize(64);
+            assertThat(atBuilder.side()).isEqualTo(Agreement.Side.CONSUMER);
+            assertThat(atMaker.side()).isEqualTo(Agreement.Side.PROVIDER);
+            assertThat(atMaker.canonical())
+                    .contains("xone", "/window", "did:web:builder", "PT24H", "PT5M", "distribute")
+                    .contains(Dataspace.MAKER, Dataspace.DATASET);
+        }
+    }
+
+    @Test
+    void aTransferRunsUntilTheAgreementIsEnded() {
+        try (Dataspace dataspace = new Dataspace()) {
+            dataspace.offer(Dataspace.ANYONE, Dataspace.ANYONE);
+            Agreement agreement = dataspace.agree();
+            String transfer = dataspace.transfer();
+            dataspace.awaitTransfer(transfer, "STARTED");
+
+            boolean ended =
+                    dataspace.maker.service(AgreementEnds.class).end(agreement.id(), "the order was cancelled", "jan");
+
+            assertThat(ended).isTrue();
+            dataspace.awaitTransfer(transfer, "TERMINATED");
+            assertThat(dataspace.atMaker(agreement.id()).orElseThrow().state()).isEqualTo(AgreementState.REVOKED);
+            String second = dataspace.transfer();
+            dataspace.awaitTransfer(second, "TERMINATED");
+            assertThat(dataspace.maker.decisions())
+                    .filteredOn(decision -> decision.moment() == Moment.TRANSFER)
+                    .extracting(DecisionRecord::allowed)
+                    .containsExactly(false, true);
+        }
+    }
+
+    @Test
+    void aRunningTransferEndsWhenItsTimeIsOver() {
+        try (Dataspace dataspace = new Dataspace()) {
+            dataspace.offer(Dataspace.ANYONE, """
+                    {"@context":{"odrl":"http://www.w3.org/ns/odrl/2/","sluis":"https://w3id.org/sluis/policy/1/"},
+                     "odrl:permission":[{"odrl:action":"odrl:use","odrl:constraint":[
+                       {"odrl:leftOperand":"sluis:sinceAgreement","odrl:operator":"odrl:lteq","odrl:rightOperand":"P30D"}]}]}
+                    """);
+            dataspace.agree();
+            String transfer = dataspace.transfer();
+            dataspace.awaitTransfer(transfer, "STARTED");
+
+            dataspace.maker.ports.clock.advance(java.time.Duration.ofDays(31));
+
+            dataspace.awaitTransfer(transfer, "TERMINATED");
+            assertThat(dataspace.maker.decisions())
+                    .filteredOn(decision -> decision.moment() == Moment.RUNNING && !decision.allowed())
+                    .first()
+                    .satisfies(decision -> assertThat(decision.reasons())
+                            .extracting("leftOperand")
+                            .containsExactly("sluis:sinceAgreement"));
+        }
+    }
+}
