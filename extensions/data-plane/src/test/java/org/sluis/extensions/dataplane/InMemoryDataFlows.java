@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.sluis.extensions.dataplane.DataFlow.State;
 
 /** Flows that live as long as the test. */
-final class InMemoryDataFlows implements DataFlows {
+public final class InMemoryDataFlows implements DataFlows {
     private final Map<String, DataFlow> byTransfer = new HashMap<>();
 
     @Override
