@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.sluis.policies.decision.Facts.FirstUse;
-import org.sluis.policies.decision.Facts.Uses;
 import org.sluis.policies.usage.Agreement;
 
 /** What a rule is shown, read within one transaction. */
@@ -40,38 +39,5 @@ record LedgerFacts(Optional<Agreement> agreement, FirstUse firstUse, Instant now
 
     boolean isFirstUse() {
         return agreement.isPresent() && firstUse.at().isEmpty();
-    }
-
-    /** Reads a counter when the rule asks for it. A failure to read reaches the caller of the ledger as what it is. */
-    Uses uses(Connection connection, Runnable beforeCounting) {
-        return agreement.isEmpty()
-                ? Uses.unknown()
-                : (rule, window) -> {
-                    beforeCounting.run();
-                    var seconds = window.flatMap(WindowLength::seconds);
-                    if (window.isPresent() && seconds.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    return Optional.of(count(connection, rule, seconds));
-                };
-    }
-
-    private long count(Connection connection, String rule, Optional<Long> seconds) {
-        try {
-            return UseRows.count(connection, agreement.orElseThrow().id(), rule, seconds, now);
-        } catch (SQLException e) {
-            throw new UnreadableException(e);
-        }
-    }
-
-    /** Carries a failure of the database through a rule, which knows none. */
-    static final class UnreadableException extends RuntimeException {
-        UnreadableException(SQLException cause) {
-            super(cause);
-        }
-
-        SQLException failure() {
-            return (SQLException) getCause();
-        }
     }
 }

@@ -59,13 +59,8 @@ public final class PostgresUsageLedger implements UsageLedger {
         if (shared && facts.isFirstUse()) {
             throw new NeedsExclusiveLock();
         }
-        var counts = new boolean[1];
-        var verdict = decide(rule, facts, connection, () -> {
-            counts[0] = true;
-            if (shared) {
-                throw new NeedsExclusiveLock();
-            }
-        });
+        var counting = new Counting(connection, facts, shared);
+        var verdict = counting.verdict(rule);
         DecisionRows.insert(connection, verdict.decision(), replica);
         if (!verdict.decision().allowed()) {
             return Optional.empty();
@@ -79,7 +74,7 @@ public final class PostgresUsageLedger implements UsageLedger {
         var decision = verdict.decision().id();
         UseRows.reserve(
                 connection, new UseRows.Use(use, agreementId, decision, facts.now(), replica, run), verdict.charges());
-        if (!counts[0] && verdict.charges().isEmpty() && !facts.isFirstUse()) {
+        if (!counting.asked() && verdict.charges().isEmpty() && !facts.isFirstUse()) {
             shareable.add(agreementId);
         }
         return Optional.of(use);
@@ -93,29 +88,15 @@ public final class PostgresUsageLedger implements UsageLedger {
         }
     }
 
-    private static Verdict decide(Rule rule, LedgerFacts facts, Connection connection, Runnable beforeCounting)
-            throws SQLException {
-        try {
-            return rule.decide(
-                    facts.agreement(), facts.firstUse(), facts.uses(connection, beforeCounting), facts.now());
-        } catch (LedgerFacts.UnreadableException e) {
-            throw e.failure();
-        }
-    }
-
     @Override
-    public boolean recheck(String agreementId, Rule rule) throws RecordUnavailableException {
+    public Verdict foresee(String agreementId, Rule rule) throws RecordUnavailableException {
         try {
             return transactions.run(connection -> {
                 var facts = LedgerFacts.read(connection, agreementId, clock);
-                var verdict = decide(rule, facts, connection, () -> {});
-                if (!verdict.decision().allowed()) {
-                    DecisionRows.insert(connection, verdict.decision(), replica);
-                }
-                return verdict.decision().allowed();
+                return new Counting(connection, facts, false).verdict(rule);
             });
         } catch (SQLException e) {
-            throw unavailable("deciding again on a use", e);
+            throw unavailable("looking ahead at a use", e);
         }
     }
 
@@ -192,12 +173,5 @@ public final class PostgresUsageLedger implements UsageLedger {
 
     private static RecordUnavailableException unavailable(String task, SQLException e) {
         return new RecordUnavailableException(Transactions.unavailable(task, e), e);
-    }
-
-    /** Thrown through a rule, rolled back, and run again under the other lock. */
-    private static final class NeedsExclusiveLock extends RuntimeException {
-        NeedsExclusiveLock() {
-            super(null, null, false, false);
-        }
     }
 }

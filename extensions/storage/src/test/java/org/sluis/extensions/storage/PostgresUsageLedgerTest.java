@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.storage;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.sluis.policies.testkit.UsageLedgerContract;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
@@ -9,11 +10,16 @@ import org.sluis.policies.usage.UsageLedger;
 
 class PostgresUsageLedgerTest extends UsageLedgerContract {
 
-    private final TestStores stores = TestStores.open();
-    private final UsageLedger ledger = stores.ledger(clock);
+    private static TestStores stores;
+    private final UsageLedger ledger = stores.empty().ledger(clock);
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void open() {
+        stores = TestStores.open();
+    }
+
+    @AfterAll
+    static void close() {
         stores.close();
     }
 

@@ -65,13 +65,9 @@ public final class InMemoryUsageLedger implements UsageLedger {
     }
 
     @Override
-    public boolean recheck(String agreementId, Rule rule) throws RecordUnavailableException {
+    public Verdict foresee(String agreementId, Rule rule) {
         synchronized (agreements) {
-            var verdict = verdict(agreementId, rule, now());
-            if (!verdict.decision().allowed()) {
-                decisions.append(verdict.decision());
-            }
-            return verdict.decision().allowed();
+            return verdict(agreementId, rule, now());
         }
     }
 

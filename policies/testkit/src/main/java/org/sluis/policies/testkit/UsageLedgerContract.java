@@ -148,29 +148,27 @@ public abstract class UsageLedgerContract {
     }
 
     @Test
-    void lookingAgainAtAUseInProgressChargesNothingAndRecordsOnlyADenial() throws Exception {
+    void foreseeingRecordsAndChargesNothing() throws Exception {
         ledger().commit(reserve(id, counting(null, 2)));
 
-        assertThat(ledger().recheck(id, counting(null, 2))).isTrue();
-        assertThat(records()).hasSize(1);
-        assertThat(ledger().recheck(id, counting(null, 1))).isFalse();
-        assertThat(records()).extracting(DecisionRecord::allowed).containsExactly(false, true);
+        assertThat(ledger().foresee(id, counting(null, 2)).decision().allowed()).isTrue();
+        assertThat(ledger().foresee(id, counting(null, 1)).decision().allowed()).isFalse();
 
+        assertThat(records()).hasSize(1);
         assertThat(look(ledger(), id).total()).contains(1L);
     }
 
     @Test
-    void aUseInProgressSeesTheEnd() throws Exception {
-        ledger().commit(reserve(id, allowing()));
+    void foreseeingSeesTheEnd() throws Exception {
         agreements().end(id, AgreementState.REVOKED, "withdrawn");
-        Rule whileActive = (agreement, firstUse, uses, now) -> agreement
-                        .map(Agreement::state)
-                        .filter(AgreementState.ACTIVE::equals)
-                        .isPresent()
-                ? new Verdict(allowed(id, now), List.of())
-                : new Verdict(denied(id, now), List.of());
+        var seen = new AtomicReference<Optional<Agreement>>();
 
-        assertThat(ledger().recheck(id, whileActive)).isFalse();
+        ledger().foresee(id, (agreement, firstUse, uses, now) -> {
+            seen.set(agreement);
+            return new Verdict(denied(id, now), List.of());
+        });
+
+        assertThat(seen.get().map(Agreement::state)).contains(AgreementState.REVOKED);
     }
 
     @Test

@@ -26,14 +26,12 @@ public interface UsageLedger {
     Optional<UUID> decide(String agreementId, Rule rule) throws RecordUnavailableException;
 
     /**
-     * Runs {@code rule} for a use in progress. Nothing is charged; a denial is recorded, a renewed allow changes nothing and is
-     * not.
+     * The verdict of {@code rule} on the agreement as it stands now. Nothing is recorded and nothing charged, so nothing may
+     * leave on its account.
      *
-     * @return whether the use may go on
-     * @throws RecordUnavailableException if the agreement cannot be read or the denial cannot be made durable; the caller must
-     *     end the use
+     * @throws RecordUnavailableException if the agreement cannot be read
      */
-    boolean recheck(String agreementId, Rule rule) throws RecordUnavailableException;
+    Verdict foresee(String agreementId, Rule rule) throws RecordUnavailableException;
 
     /**
      * The first byte is about to leave: the reserved use counts for good. Doing so again changes nothing.
@@ -48,7 +46,10 @@ public interface UsageLedger {
     /** Reservations of an earlier run of this replica count for good: bytes may have left. */
     void recover();
 
-    /** Decides on the agreement as it stands. Pure; may be run again. */
+    /**
+     * Decides on the agreement as it stands. Pure; may be run again. An exception that {@code uses} throws is the ledger's own:
+     * whatever the rule makes of it, its verdict does not stand.
+     */
     @FunctionalInterface
     interface Rule {
         Verdict decide(Optional<Agreement> agreement, FirstUse firstUse, Uses uses, Instant now);
