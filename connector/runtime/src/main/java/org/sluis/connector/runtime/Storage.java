@@ -5,11 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
 import org.sluis.extensions.storage.Connections;
 import org.sluis.extensions.storage.Database;
 import org.sluis.extensions.storage.EmbeddedDatabase;
 import org.sluis.extensions.storage.Migrations;
+import org.sluis.extensions.storage.StorageException;
 
 /**
  * The company's database, opened and migrated. EDC and the ledger have a pool each: a thread that holds a connection of one may
@@ -37,6 +39,7 @@ final class Storage implements AutoCloseable {
         var database = embedded == null ? external(company, settings) : embedded.database();
         var storage = new Storage(embedded, database, settings.connections());
         try {
+            storage.requireAnswer();
             Migrations.migrate(storage.ours);
             return storage;
         } catch (RuntimeException e) {
@@ -59,6 +62,18 @@ final class Storage implements AutoCloseable {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new InvalidConfigurationException("database.passwordFile " + file + " cannot be read: " + e);
+        }
+    }
+
+    private void requireAnswer() {
+        try (var connection = ours.getConnection()) {
+            connection.isValid(1);
+        } catch (SQLException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new StorageException(
+                    "The database at " + database.url() + " does not answer: " + cause.getMessage()
+                            + " Check database.url, database.user and database.passwordFile.",
+                    e);
         }
     }
 
