@@ -4,6 +4,9 @@ package org.sluis.connector.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The usual conditions of a share, as options; together they make one permission. */
@@ -37,6 +40,16 @@ final class Conditions {
 
     @Option(names = "--no-onward-sharing", description = "The data may not be passed on.")
     private boolean noOnwardSharing;
+
+    /** Conditions as they are written on the command line. */
+    static Conditions parse(List<String> options) {
+        var conditions = new Conditions();
+        new CommandLine(new Written(conditions)).parseArgs(options.toArray(String[]::new));
+        return conditions;
+    }
+
+    @Command(name = "conditions")
+    private record Written(@Mixin Conditions conditions) {}
 
     /** The policy that these conditions make; without target, parties and recipients. */
     ObjectNode policy() {

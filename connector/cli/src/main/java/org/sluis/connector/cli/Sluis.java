@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
         version = "sluis 0.1.0 (evaluation only)",
         mixinStandardHelpOptions = true,
         subcommands = {
+            DemoCommand.class,
             InitCommand.class,
             RunCommand.class,
             ShareCommand.class,

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,22 +119,17 @@ class PolicyCommandTest {
 
     @Test
     void theConditionsOfAShareMakeAPolicyOfTheProfile() throws IOException {
-        var conditions = new Conditions();
-        new picocli.CommandLine(new Holder(conditions))
-                .parseArgs(
-                        "--purpose=urn:a",
-                        "--purpose=urn:b",
-                        "--until=2027-01-01T00:00:00Z",
-                        "--for-period=P90D",
-                        "--times=3",
-                        "--each=P1D",
-                        "--no-onward-sharing");
+        var conditions = Conditions.parse(List.of(
+                "--purpose=urn:a",
+                "--purpose=urn:b",
+                "--until=2027-01-01T00:00:00Z",
+                "--for-period=P90D",
+                "--times=3",
+                "--each=P1D",
+                "--no-onward-sharing"));
 
         assertThat(run("policy", "check", file(conditions.policy().toString())))
                 .as(out.toString())
                 .isZero();
     }
-
-    @picocli.CommandLine.Command(name = "holder")
-    private record Holder(@picocli.CommandLine.Mixin Conditions conditions) {}
 }
