@@ -6,10 +6,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.Locale;
-import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.extensions.policyenforcement.AgreementEnds;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreements;
 
@@ -21,11 +23,13 @@ public final class AgreementsResource {
 
     private final Negotiations negotiations;
     private final Agreements agreements;
+    private final AgreementEnds ends;
     private final PartnerNames partners;
 
-    AgreementsResource(Negotiations negotiations, Agreements agreements, PartnerNames partners) {
+    AgreementsResource(Negotiations negotiations, Agreements agreements, AgreementEnds ends, PartnerNames partners) {
         this.negotiations = negotiations;
         this.agreements = agreements;
+        this.ends = ends;
         this.partners = partners;
     }
 
@@ -56,13 +60,13 @@ public final class AgreementsResource {
     /** Ends an agreement for good; the next request under it is denied. */
     @POST
     @Path("/{id}/stop")
-    public Response stop(@PathParam("id") String id, InputStream body) {
+    public Response stop(@PathParam("id") String id, @Context SecurityContext caller, InputStream body) {
         var reason = Answers.required(Answers.object(body), "reason");
         if (reason.length() > LONGEST_REASON) {
             throw Refusal.invalid("'reason' is longer than " + LONGEST_REASON + " characters");
         }
         require(id);
-        if (!agreements.end(id, AgreementState.REVOKED, reason)) {
+        if (!ends.end(id, reason, caller.getUserPrincipal().getName())) {
             throw new Refusal(
                     409,
                     "Ended already",

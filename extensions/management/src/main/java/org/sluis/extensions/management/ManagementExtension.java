@@ -21,6 +21,7 @@ import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 import org.eclipse.edc.web.spi.WebService;
 import org.eclipse.edc.web.spi.configuration.ApiContext;
+import org.sluis.extensions.policyenforcement.AgreementEnds;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
@@ -55,6 +56,9 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Inject
     private Agreements agreements;
+
+    @Inject
+    private AgreementEnds ends;
 
     @Inject
     private Decisions decisions;
@@ -121,7 +125,7 @@ public final class ManagementExtension implements ServiceExtension {
         var negotiations = new Negotiations(catalog, negotiationService, agreements);
         var transfers = new Transfers(references, transferService, agreementService, participant, clock);
         register(new CatalogResource(catalog, names));
-        register(new AgreementsResource(negotiations, agreements, names));
+        register(new AgreementsResource(negotiations, agreements, ends, names));
         register(new DataResource(agreements, names, new ProviderData(transfers)));
     }
 

@@ -47,6 +47,7 @@ public final class PrincipalFilter implements ContainerRequestFilter, ContainerR
                     new Refusal(401, "Unauthorized", "the header X-Api-Key is missing or its key is nobody's")));
             return;
         }
+        request.setSecurityContext(new Caller(principal.get(), request.getSecurityContext()));
         if (!READING.contains(request.getMethod())) {
             begin(request, principal.get());
         }
