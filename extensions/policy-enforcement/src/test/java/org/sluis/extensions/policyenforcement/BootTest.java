@@ -12,7 +12,7 @@ class BootTest {
     @Test
     void replacesTheServicesOfEdcThatItMeansToReplace() {
         try (TestConnector connector = TestConnector.start("did:web:maker")) {
-            assertThat(connector.service(TypeTransformerRegistry.class)).isInstanceOf(ProfileOnTheWire.class);
+            assertThat(connector.service(TypeTransformerRegistry.class)).isInstanceOf(ProfileTransformers.class);
             assertThat(connector.service(DatasetResolver.class))
                     .extracting("contractDefinitionResolver")
                     .isInstanceOf(VisibleContractDefinitions.class);

@@ -7,18 +7,18 @@ import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 
 /** Replaces EDC's registry of transformers; injecting what it replaces makes it come after stock and before its users. */
-public final class ProfileOnTheWireExtension implements ServiceExtension {
+public final class PolicyTransformersExtension implements ServiceExtension {
 
     @Inject
     private TypeTransformerRegistry stock;
 
     @Override
     public String name() {
-        return "Policy profile on the wire";
+        return "Policy transformers";
     }
 
     @Provider
     public TypeTransformerRegistry typeTransformerRegistry() {
-        return new ProfileOnTheWire(stock);
+        return new ProfileTransformers(stock);
     }
 }

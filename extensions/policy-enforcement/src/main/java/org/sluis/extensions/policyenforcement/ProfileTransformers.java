@@ -13,13 +13,13 @@ import org.eclipse.edc.transform.spi.TypeTransformer;
 import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 import org.sluis.policies.odrl.Term;
 
-/** EDC's transformers, except that a policy keeps its {@code profile} when it is written; stock EDC drops it. */
-final class ProfileOnTheWire implements TypeTransformerRegistry {
+/** EDC's transformers, except that policies are read strictly and keep their {@code profile} when they are written. */
+final class ProfileTransformers implements TypeTransformerRegistry {
 
     private final TypeTransformerRegistry stock;
     private final Map<String, TypeTransformerRegistry> contexts = new ConcurrentHashMap<>();
 
-    ProfileOnTheWire(TypeTransformerRegistry stock) {
+    ProfileTransformers(TypeTransformerRegistry stock) {
         this.stock = stock;
     }
 
@@ -30,14 +30,22 @@ final class ProfileOnTheWire implements TypeTransformerRegistry {
 
     @SuppressWarnings("unchecked")
     private static TypeTransformer<?, ?> decorated(TypeTransformer<?, ?> transformer) {
-        boolean writesPolicies = transformer.getInputType().equals(Policy.class)
-                && transformer.getOutputType().equals(JsonObject.class);
-        return writesPolicies ? new WithProfile((TypeTransformer<Policy, JsonObject>) transformer) : transformer;
+        if (transforms(transformer, JsonObject.class, Policy.class)) {
+            return new StrictPolicyTransformer();
+        }
+        return transforms(transformer, Policy.class, JsonObject.class)
+                ? new WithProfile((TypeTransformer<Policy, JsonObject>) transformer)
+                : transformer;
+    }
+
+    private static boolean transforms(TypeTransformer<?, ?> transformer, Class<?> from, Class<?> to) {
+        return transformer.getInputType().equals(from)
+                && transformer.getOutputType().equals(to);
     }
 
     @Override
     public TypeTransformerRegistry forContext(String context) {
-        return contexts.computeIfAbsent(context, name -> new ProfileOnTheWire(stock.forContext(name)));
+        return contexts.computeIfAbsent(context, name -> new ProfileTransformers(stock.forContext(name)));
     }
 
     @Override
