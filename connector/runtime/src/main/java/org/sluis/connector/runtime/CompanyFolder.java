@@ -17,6 +17,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.sluis.extensions.products.Product;
+import org.sluis.extensions.products.ProductFolder;
 import org.sluis.policies.usage.Partner;
 
 /** The folder that holds one company's configuration, keys, data and products. */
@@ -42,7 +44,7 @@ public record CompanyFolder(Path path) {
     }
 
     /**
-     * Writes configuration and a first key; nothing that exists is changed.
+     * Writes configuration, a first key and a folder for each product; nothing that exists is changed.
      *
      * @throws FileAlreadyExistsException if there is a configuration already
      */
@@ -61,6 +63,9 @@ public record CompanyFolder(Path path) {
         RANDOM.nextBytes(key);
         var text = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
         folder.writeKey(start.principal(), text);
+        for (var product : Product.ALL) {
+            ProductFolder.create(path.resolve("products"), product);
+        }
         Files.writeString(folder.configuration(), render(start, sha256(text)), StandardOpenOption.CREATE_NEW);
         return folder;
     }

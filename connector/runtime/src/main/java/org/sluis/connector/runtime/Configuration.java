@@ -210,7 +210,7 @@ public record Configuration(
     public record Products(Path folder, Long fileLimit) {
         public Products {
             folder = folder == null ? Path.of("products") : folder;
-            fileLimit = fileLimit == null ? 64L << 20 : fileLimit;
+            fileLimit = fileLimit == null ? 8_000_000L : fileLimit;
         }
     }
 

@@ -53,6 +53,7 @@ public final class SluisRuntime implements AutoCloseable {
                         new PortsExtension(ports)));
         running.push(controlPlane::shutdown);
         controlPlane.boot(false);
+        running.push(Exports.watch(folder, configuration, ports.versions()));
     }
 
     public Configuration configuration() {
