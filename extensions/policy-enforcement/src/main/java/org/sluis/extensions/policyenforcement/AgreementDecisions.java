@@ -62,15 +62,13 @@ final class AgreementDecisions {
         }
         Case question = new Case(asked, about.party(), about.subject());
         AtomicReference<Verdict> verdict = new AtomicReference<>();
-        boolean allowed = ledger.recheck(concluded.getAgreementId(), (current, firstUse, uses, now) -> {
+        ledger.foresee(concluded.getAgreementId(), (current, firstUse, uses, now) -> {
             verdict.set(decide(current, policy.get(), question, firstUse, less(uses, inProgress)));
             return new UsageLedger.Verdict(
                     decisions.entry(about, Optional.of(concluded.getAgreementId()), verdict.get()), List.of());
         });
-        // INVARIANT: the ledger's word and the verdict's must both allow
-        return allowed || !verdict.get().allows()
-                ? verdict.get()
-                : decisions.deny("agreement-not-active", "active", "");
+        decisions.record(about, Optional.of(concluded.getAgreementId()), verdict.get());
+        return verdict.get();
     }
 
     private Verdict decide(
