@@ -21,7 +21,6 @@ import org.eclipse.edc.participantcontext.spi.types.ParticipantContext;
 import org.eclipse.edc.spi.iam.TokenRepresentation;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.result.ServiceResult;
-import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.sluis.extensions.protocol.inbound.Reception.Message;
 import org.sluis.extensions.protocol.inbound.Reception.Standing;
 
@@ -30,19 +29,16 @@ public final class PatientNegotiations implements ContractNegotiationProtocolSer
 
     private final ContractNegotiationProtocolService edc;
     private final ContractNegotiationStore negotiations;
-    private final TransactionContext transactions;
     private final Reception reception;
     private final FirstRequests firstRequests;
 
     PatientNegotiations(
             ContractNegotiationProtocolService edc,
             ContractNegotiationStore negotiations,
-            TransactionContext transactions,
             Reception reception,
             FirstRequests firstRequests) {
         this.edc = edc;
         this.negotiations = negotiations;
-        this.transactions = transactions;
         this.reception = reception;
         this.firstRequests = firstRequests;
     }
@@ -181,11 +177,9 @@ public final class PatientNegotiations implements ContractNegotiationProtocolSer
                 .filter(criterion("type", "=", ContractNegotiation.Type.PROVIDER.name()))
                 .limit(1)
                 .build();
-        return transactions.execute(() -> {
-            try (var found = negotiations.queryNegotiations(query)) {
-                return found.findFirst();
-            }
-        });
+        try (var found = negotiations.queryNegotiations(query)) {
+            return found.findFirst();
+        }
     }
 
     private static boolean isSameOffer(ContractNegotiation started, ContractRequestMessage message) {

@@ -11,7 +11,6 @@ import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.runtime.metamodel.annotation.Setting;
 import org.eclipse.edc.spi.system.ServiceExtension;
-import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.sluis.extensions.protocol.leases.CallLeases;
 import org.sluis.extensions.protocol.leases.Leases;
 
@@ -44,9 +43,6 @@ public final class ReceptionExtension implements ServiceExtension {
     private TransferProcessStore transfers;
 
     @Inject
-    private TransactionContext transactions;
-
-    @Inject
     private CallLeases callLeases;
 
     @Inject
@@ -60,7 +56,6 @@ public final class ReceptionExtension implements ServiceExtension {
         return new PatientNegotiations(
                 negotiationProtocol,
                 negotiations,
-                transactions,
                 reception("edc_contract_negotiation"),
                 new FirstRequests(Duration.ofSeconds(waitSeconds)));
     }

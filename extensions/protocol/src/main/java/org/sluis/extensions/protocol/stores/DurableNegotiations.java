@@ -78,12 +78,12 @@ public final class DurableNegotiations implements ContractNegotiationStore {
 
     @Override
     public Stream<ContractNegotiation> queryNegotiations(QuerySpec querySpec) {
-        return store.queryNegotiations(querySpec);
+        return guards.read(() -> store.queryNegotiations(querySpec)).stream();
     }
 
     @Override
     public Stream<ContractAgreement> queryAgreements(QuerySpec querySpec) {
-        return store.queryAgreements(querySpec);
+        return guards.read(() -> store.queryAgreements(querySpec)).stream();
     }
 
     private List<ContractNegotiation> byIds(List<String> ids) {
@@ -91,11 +91,7 @@ public final class DurableNegotiations implements ContractNegotiationStore {
                 .filter(criterion("id", "in", ids))
                 .limit(ids.size())
                 .build();
-        return guards.transactions().execute(() -> {
-            try (var found = store.queryNegotiations(query)) {
-                return found.toList();
-            }
-        });
+        return guards.read(() -> store.queryNegotiations(query));
     }
 
     private static boolean sends(ContractNegotiation negotiation) {

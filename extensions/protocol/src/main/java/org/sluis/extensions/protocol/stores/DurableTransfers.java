@@ -73,7 +73,7 @@ public final class DurableTransfers implements TransferProcessStore {
 
     @Override
     public Stream<TransferProcess> findAll(QuerySpec querySpec) {
-        return store.findAll(querySpec);
+        return guards.read(() -> store.findAll(querySpec)).stream();
     }
 
     private List<TransferProcess> byIds(List<String> ids) {
@@ -81,11 +81,7 @@ public final class DurableTransfers implements TransferProcessStore {
                 .filter(criterion("id", "in", ids))
                 .limit(ids.size())
                 .build();
-        return guards.transactions().execute(() -> {
-            try (var found = store.findAll(query)) {
-                return found.toList();
-            }
-        });
+        return guards.read(() -> store.findAll(query));
     }
 
     private static boolean sends(TransferProcess process) {

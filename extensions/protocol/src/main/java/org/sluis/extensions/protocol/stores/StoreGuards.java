@@ -4,6 +4,8 @@ package org.sluis.extensions.protocol.stores;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.edc.spi.entity.StatefulEntity;
 import org.eclipse.edc.spi.result.StoreFailure;
 import org.eclipse.edc.spi.result.StoreResult;
@@ -32,6 +34,15 @@ record StoreGuards(
         var batch = next.apply(room);
         batch.forEach(process -> machineLeases.took(kind, process.getId()));
         return batch;
+    }
+
+    /** Reads all there is while the connection is open: EDC's streams end with the transaction they began in. */
+    <E> List<E> read(Supplier<Stream<E>> query) {
+        return transactions.execute(() -> {
+            try (var found = query.get()) {
+                return found.toList();
+            }
+        });
     }
 
     /** A save gives the lease on a process back. */

@@ -29,7 +29,6 @@ import org.eclipse.edc.connector.controlplane.services.spi.contractnegotiation.C
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.result.ServiceFailure;
 import org.eclipse.edc.spi.result.ServiceResult;
-import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -270,12 +269,9 @@ class NegotiationMessagesTest {
     }
 
     private static long startedFor(String consumerPid) {
-        return us.service(TransactionContext.class).execute(() -> {
-            try (var all = negotiations.queryNegotiations(QuerySpec.max())) {
-                return all.filter(one -> consumerPid.equals(one.getCorrelationId()))
-                        .count();
-            }
-        });
+        try (var all = negotiations.queryNegotiations(QuerySpec.max())) {
+            return all.filter(one -> consumerPid.equals(one.getCorrelationId())).count();
+        }
     }
 
     private static ContractNegotiationStates stateOf(ContractNegotiation negotiation) {
