@@ -27,7 +27,7 @@ final class CellReader {
 
     /** Adds what the cell says to a row; an empty cell says nothing. */
     void read(Mapping.Column column, int row, String cell, ObjectNode into) throws FaultException {
-        var value = cell.strip();
+        var value = cell.replace('\u00a0', ' ').strip();
         if (value.isEmpty()) {
             return;
         }

@@ -48,7 +48,7 @@ public final class ExportFolder implements AutoCloseable {
      */
     public record Settings(Duration settle, Duration rescan, long maxBytes, Language language) {
         public static Settings standard(Language language) {
-            return new Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), 8_000_000, language);
+            return new Settings(Duration.ofSeconds(2), Duration.ofSeconds(5), 8_000_000, language);
         }
     }
 
@@ -188,7 +188,7 @@ public final class ExportFolder implements AutoCloseable {
             pending.remove(name);
         } catch (IOException failed) {
             postpone(name, reason(failed));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | OutOfMemoryError failed) {
             LOG.log(System.Logger.Level.WARNING, "cannot publish " + name, failed);
             postpone(name, "the store of versions does not answer, or an unforeseen error; the log says more");
         }

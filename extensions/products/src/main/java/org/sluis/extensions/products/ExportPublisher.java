@@ -60,12 +60,10 @@ final class ExportPublisher {
             return new Step.Changing();
         }
         var sha256 = Documents.sha256(bytes);
-        var known = versions.newestFrom(product.id(), name);
-        if (known.isPresent() && known.get().content().sourceSha256().equals(sha256)) {
-            return new Step.Nothing();
-        }
         if (mapping.isEmpty()) {
-            return new Step.Done(new ExportOutcome.Postponed(name, mappingFault()));
+            return isPublished(name, sha256)
+                    ? new Step.Nothing()
+                    : new Step.Done(new ExportOutcome.Postponed(name, mappingFault()));
         }
         return append(file, stamp, bytes, sha256, new ExportCheck(mapping.get()));
     }
@@ -74,7 +72,11 @@ final class ExportPublisher {
         var name = String.valueOf(file.getFileName());
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            // In this order: what another replica publishes after the first look makes the append fail.
             var before = versions.newest(product.id());
+            if (isPublished(name, sha256)) {
+                return new Step.Nothing();
+            }
             var checked = check.check(bytes, extracted(stamp, now), before);
             if (checked instanceof CheckedExport.Rejected rejected) {
                 return reject(file, stamp, rejected);
@@ -90,6 +92,12 @@ final class ExportPublisher {
             }
         }
         return new Step.Done(new ExportOutcome.Postponed(name, "others publish versions of this product all the time"));
+    }
+
+    private boolean isPublished(String name, String sha256) {
+        return versions.newestFrom(product.id(), name)
+                .filter(known -> known.content().sourceSha256().equals(sha256))
+                .isPresent();
     }
 
     private Step reject(Path file, FileStamp stamp, CheckedExport.Rejected rejected) throws IOException {

@@ -31,7 +31,7 @@ final class FolderWatch {
      */
     FolderWatch(Path folder, Supplier<Duration> look) {
         this.folder = folder;
-        this.look = look;
+        this.look = () -> safely(look);
         this.thread = new Thread(this::watch, "exports-" + folder.getFileName());
         this.thread.setDaemon(true);
     }
@@ -67,6 +67,16 @@ final class FolderWatch {
             lookFromTimeToTime();
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing that one look finds may end the watch. */
+    private static Duration safely(Supplier<Duration> look) {
+        try {
+            return look.get();
+        } catch (RuntimeException unforeseen) {
+            LOG.log(System.Logger.Level.WARNING, "looking through the folder failed", unforeseen);
+            return LAST_LOOK;
         }
     }
 

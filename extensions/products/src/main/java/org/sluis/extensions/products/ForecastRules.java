@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** The rules of demand-forecast: one row of an export is one week; one row to publish is one item of one customer. */
 final class ForecastRules implements ProductRules {
     /** Of so many forecasts it is remembered what they said; the oldest are forgotten. */
-    private static final int REMEMBERED = 20_000;
+    private static final int REMEMBERED = 10_000;
 
     private final Mapping mapping;
 

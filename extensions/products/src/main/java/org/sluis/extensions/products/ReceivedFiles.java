@@ -4,10 +4,13 @@ package org.sluis.extensions.products;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +21,8 @@ import java.util.function.Function;
  *
  * <p>Version 12 is {@code 000012.json} and {@code 000012.csv}; {@code latest.json} and {@code latest.csv} are the newest.
  * Each file is there whole or not at all. The file {@code .sequence} holds the last version that is complete: after a
- * crash the version in hand is written again, to the same bytes under the same names. One process writes at a time.
+ * crash the version in hand is written again, to the same bytes under the same names. Several writers
+ * wait for each other.
  */
 public final class ReceivedFiles {
     private static final String SEQUENCE = ".sequence";
@@ -124,11 +128,24 @@ public final class ReceivedFiles {
             }
         }
         var csv = product.flatMap(layouts).map(mapping -> new ExportWriter(mapping).write(json));
-        return new Written.New(write(sequence, document, csv));
+        return writeAlone(sequence, document, csv);
+    }
+
+    private Written writeAlone(long sequence, byte[] json, Optional<byte[]> csv) throws IOException {
+        Files.createDirectories(folder);
+        try (var channel =
+                        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = channel.lock()) {
+            // Looked at again, now that nobody else writes here.
+            return lock.isValid() && sequence > last()
+                    ? new Written.New(write(sequence, json, csv))
+                    : new Written.Before();
+        } catch (OverlappingFileLockException busy) {
+            throw new IOException(folder + ": another follower in this process writes here", busy);
+        }
     }
 
     private List<Path> write(long sequence, byte[] json, Optional<byte[]> csv) throws IOException {
-        Files.createDirectories(folder);
         var name = String.format(Locale.ROOT, "%06d", sequence);
         var jsonFile = folder.resolve(name + ".json");
         var csvFile = folder.resolve(name + ".csv");

@@ -148,8 +148,9 @@ final class Sentences {
 
     static Sentence illegalStep(String from, String to) {
         return new Sentence(
-                "the published state is " + from + "; " + to + " cannot follow it",
-                "de gepubliceerde toestand is " + from + "; daar kan " + to + " niet op volgen");
+                "the published state is " + from + "; " + to + " cannot follow it (rule stateSteps in mapping.yaml)",
+                "de gepubliceerde toestand is " + from + "; daar kan " + to
+                        + " niet op volgen (regel stateSteps in mapping.yaml)");
     }
 
     static Sentence etaPassed(String eta, String today) {

@@ -295,7 +295,7 @@ class ExportCheckTest {
 
         assertThat(faults(checked, Language.NL))
                 .containsExactly(
-                        "rij 2, kolom Status: de gepubliceerde toestand is produced; daar kan planned niet op volgen");
+                        "rij 2, kolom Status: de gepubliceerde toestand is produced; daar kan planned niet op volgen (regel stateSteps in mapping.yaml)");
     }
 
     @Test
