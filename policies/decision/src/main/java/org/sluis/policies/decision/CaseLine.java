@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -21,13 +22,11 @@ import java.util.Map;
  */
 record CaseLine(JsonNode id, String policy, String request, String facts) {
 
-    private static final int MAX_CHARACTERS = 1024 * 1024;
+    private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
-    // Depth is not limited here: a policy nested too deep is invalid, its line is readable.
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_CHARACTERS)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(1_000).build())
             .build();
 
     private static final ObjectMapper IDS = new ObjectMapper();
@@ -61,17 +60,29 @@ record CaseLine(JsonNode id, String policy, String request, String facts) {
             String key = parser.currentName();
             parser.nextToken();
             int start = (int) parser.currentTokenLocation().getCharOffset();
-            parser.skipChildren();
-            parser.finishToken();
-            int end = (int) parser.currentLocation().getCharOffset();
+            int end = end(parser, line);
             if (parts.putIfAbsent(key, line.substring(start, end)) != null) {
                 throw new UnreadableCaseException("the key " + key + " stands twice");
+            }
+            if (end == line.length()) {
+                return parts;
             }
         }
         if (parser.nextToken() != null) {
             throw new UnreadableCaseException("something follows the object");
         }
         return parts;
+    }
+
+    /** Where a value ends. A line is not read on behind a value that is nested too deep; its own reader will refuse that. */
+    private static int end(JsonParser parser, String line) throws IOException {
+        try {
+            parser.skipChildren();
+            parser.finishToken();
+            return (int) parser.currentLocation().getCharOffset();
+        } catch (StreamConstraintsException e) {
+            return line.length();
+        }
     }
 
     private static int column(JsonProcessingException e) {

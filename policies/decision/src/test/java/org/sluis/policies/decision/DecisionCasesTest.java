@@ -70,7 +70,7 @@ class DecisionCasesTest {
 
     @Test
     void answersInvalidWhenThePolicyIsNestedFarTooDeep() throws Exception {
-        String line = "{\"id\":7,\"policy\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}";
+        String line = "{\"id\":7,\"policy\":" + "{\"a\":[".repeat(100_000);
 
         JsonNode out = JSON.readTree(DecisionCases.decide(line));
 

@@ -6,28 +6,39 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Checks the size and shape of a document token by token, before anything is built from it. */
 final class JsonLimits {
 
     static final int MAX_LEVELS = 12;
     static final int MAX_OBJECTS = 256;
-    static final int MAX_CHARACTERS = 256 * 1024;
+    static final int MAX_CHARACTERS = 1024 * 1024;
+
+    // Twelve levels and 256 objects still leave room for an array of a million numbers.
+    private static final int MAX_VALUES = 4096;
+    private static final int MAX_STRING = 64 * 1024;
 
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_LEVELS + 1)
                     .maxNumberLength(100)
                     .maxNameLength(Strings.MAX_LENGTH)
+                    .maxStringLength(MAX_STRING)
                     .build())
             .build();
+
+    private int objects;
+    private int values;
 
     private JsonLimits() {}
 
@@ -38,6 +49,8 @@ final class JsonLimits {
         }
         try (JsonParser parser = JSON.createParser(text)) {
             return checkTokens(parser);
+        } catch (StreamConstraintsException e) {
+            return problem("", "too-large", "A name, a string or a number is too long: " + where(e) + ".");
         } catch (JsonProcessingException e) {
             return problem("", "not-json", "This is not JSON: " + where(e) + ".");
         } catch (IOException e) {
@@ -47,24 +60,28 @@ final class JsonLimits {
 
     private static Optional<Problem> checkTokens(JsonParser parser) throws IOException {
         Deque<Set<String>> levels = new ArrayDeque<>();
-        int objects = 0;
+        JsonLimits counted = new JsonLimits();
         do {
             JsonToken token = parser.nextToken();
             if (token == null) {
                 return problem("", "not-json", "The document is empty or ends too early.");
             }
+            parser.finishToken();
             if (token.isStructEnd()) {
                 levels.pop();
-            } else if (token.isStructStart()) {
-                levels.push(new HashSet<>());
-                objects += token == JsonToken.START_OBJECT ? 1 : 0;
-            } else if (token == JsonToken.FIELD_NAME && !levels.element().add(parser.currentName())) {
-                return problem(
-                        pointer(parser),
-                        "duplicate-key",
-                        "The key " + Problems.quote(parser.currentName()) + " stands twice in one object.");
+                continue;
             }
-            Optional<Problem> excess = excess(parser, levels.size(), objects);
+            if (token == JsonToken.FIELD_NAME) {
+                if (!levels.element().add(parser.currentName())) {
+                    return duplicate(parser);
+                }
+                continue;
+            }
+            if (token.isStructStart()) {
+                levels.push(new HashSet<>());
+            }
+            Optional<Problem> excess =
+                    counted.excess(pointerOf(parser), levels.size(), token == JsonToken.START_OBJECT);
             if (excess.isPresent()) {
                 return excess;
             }
@@ -74,49 +91,46 @@ final class JsonLimits {
                 : problem("", "not-json", "Something follows the end of the policy.");
     }
 
-    private static Optional<Problem> excess(JsonParser parser, int levels, int objects) {
-        if (levels > MAX_LEVELS) {
+    private static Optional<Problem> duplicate(JsonParser parser) throws IOException {
+        String key = Problems.quote(parser.currentName());
+        return problem(pointer(parser), "duplicate-key", "The key " + key + " stands twice in one object.");
+    }
+
+    /** Counts one more value, this many levels deep. */
+    private Optional<Problem> excess(Supplier<String> pointer, int level, boolean isObject) {
+        values++;
+        objects += isObject ? 1 : 0;
+        if (level > MAX_LEVELS) {
             return problem(
-                    pointer(parser),
+                    pointer.get(),
                     "too-deep",
                     "A policy nests at most " + MAX_LEVELS + " levels of objects and arrays.");
         }
-        return objects > MAX_OBJECTS
-                ? problem(pointer(parser), "too-many-objects", "A policy has at most " + MAX_OBJECTS + " objects.")
+        if (objects > MAX_OBJECTS) {
+            return problem(pointer.get(), "too-many-objects", "A policy has at most " + MAX_OBJECTS + " objects.");
+        }
+        return values > MAX_VALUES
+                ? problem(pointer.get(), "too-many-values", "A policy has at most " + MAX_VALUES + " values.")
                 : Optional.empty();
     }
 
     /** The first fault of a tree that another parser built; duplicate keys are gone by then. */
     static Optional<Problem> check(Located root) {
-        Deque<Located> open = new ArrayDeque<>();
-        Deque<Integer> levels = new ArrayDeque<>();
-        open.push(root);
-        levels.push(1);
-        int objects = 0;
-        while (!open.isEmpty()) {
-            Located value = open.pop();
-            int level = levels.pop();
-            if (value.json().isContainerNode() && level > MAX_LEVELS) {
-                return problem(
-                        value.pointer(),
-                        "too-deep",
-                        "A policy nests at most " + MAX_LEVELS + " levels of objects and arrays.");
-            }
-            objects += value.json().isObject() ? 1 : 0;
-            if (objects > MAX_OBJECTS || open.size() > MAX_CHARACTERS) {
-                return problem(
-                        value.pointer(), "too-many-objects", "A policy has at most " + MAX_OBJECTS + " objects.");
-            }
-            if (value.json().isObject()) {
-                value.json().fieldNames().forEachRemaining(key -> open.push(value.member(key)));
-            } else if (value.json().isArray()) {
-                value.members().forEach(open::push);
-            }
-            while (levels.size() < open.size()) {
-                levels.push(level + 1);
-            }
+        return new JsonLimits().check(root, 1);
+    }
+
+    private Optional<Problem> check(Located value, int level) {
+        int levels = value.json().isContainerNode() ? level : 0;
+        Optional<Problem> excess = excess(value::pointer, levels, value.json().isObject());
+        // INVARIANT: the recursion ends one level below the limit, the loop with the limit on values.
+        for (Iterator<Located> members = value.children(); members.hasNext() && excess.isEmpty(); ) {
+            excess = check(members.next(), level + 1);
         }
-        return Optional.empty();
+        return excess;
+    }
+
+    private static Supplier<String> pointerOf(JsonParser parser) {
+        return () -> pointer(parser);
     }
 
     private static String pointer(JsonParser parser) {

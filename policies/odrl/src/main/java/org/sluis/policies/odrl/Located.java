@@ -3,7 +3,9 @@ package org.sluis.policies.odrl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A JSON value and the pointer to it in its author's document. */
 record Located(JsonNode json, String pointer) {
@@ -18,6 +20,16 @@ record Located(JsonNode json, String pointer) {
             members.add(new Located(json.get(i), pointer + "/" + i));
         }
         return members;
+    }
+
+    /** What an object or array holds, one after the other; nothing in any other value. */
+    Iterator<Located> children() {
+        if (json.isObject()) {
+            return json.propertyStream().map(member -> member(member.getKey())).iterator();
+        }
+        return IntStream.range(0, json.size())
+                .mapToObj(i -> new Located(json.get(i), pointer + "/" + i))
+                .iterator();
     }
 
     Located member(String key) {

@@ -4,12 +4,15 @@ package org.sluis.policies.odrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Collects what is wrong with one document, up to a limit. */
 final class Problems {
 
     private static final int LIMIT = 100;
     private static final int QUOTED_LENGTH = 80;
+
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -36,6 +39,6 @@ final class Problems {
     /** What an author wrote, short and on one line. */
     static String quote(String written) {
         String start = written.length() <= QUOTED_LENGTH ? written : written.substring(0, QUOTED_LENGTH) + "...";
-        return "'" + start.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?") + "'";
+        return "'" + HIDDEN.matcher(start).replaceAll("?") + "'";
     }
 }

@@ -19,7 +19,7 @@ final class RuleReader {
     private static final Set<String> PERMISSION_KEYS = Set.of(ACTION, CONSTRAINT, DUTY);
     private static final Set<String> RULE_KEYS = Set.of(ACTION, CONSTRAINT);
     private static final Set<String> WITHIN_KEYS =
-            Set.of(ODRL + "leftOperand", ODRL + "operator", ODRL + "rightOperand");
+            Set.of(ComparisonReader.LEFT_OPERAND, ComparisonReader.OPERATOR, ComparisonReader.RIGHT_OPERAND);
 
     private final Names names;
     private final Problems problems;
@@ -112,7 +112,7 @@ final class RuleReader {
         }
         Optional<AtomicConstraint> atomic = Members.of(
                         found.get(0), names, problems, "the constraint of a duty", WITHIN_KEYS)
-                .flatMap(members -> ConstraintReader.atomic(members, names, problems));
+                .flatMap(members -> ComparisonReader.read(members, names, problems));
         return atomic.flatMap(constraint -> constraint.leftOperand() == LeftOperand.WITHIN
                 ? Optional.of(constraint.rightOperand())
                 : problems.refuse(found.get(0), "duty-constraint", "A duty is constrained by sluis:within only."));

@@ -128,9 +128,49 @@ class PolicyReaderTest {
     }
 
     @Test
-    void refusesMoreThanAQuarterOfAMegabyte() {
-        assertRefused(PolicyReader.read(new byte[300_000]), "too-large", "");
-        assertRefused(PolicyReader.read(" ".repeat(300_000)), "too-large", "");
+    void refusesMoreThanAMegabyte() {
+        assertRefused(PolicyReader.read(new byte[1_100_000]), "too-large", "");
+        assertRefused(PolicyReader.read(" ".repeat(1_100_000)), "too-large", "");
+    }
+
+    @Test
+    void refusesAVeryLongString() {
+        assertRefused(PolicyReader.read("{\"odrl:target\":\"" + "x".repeat(100_000) + "\"}"), "too-large", "");
+        assertRefused(
+                PolicyReader.read("{\"odrl:target\":\"" + "x".repeat(3_000) + "\"}"),
+                "identifier-form",
+                "/odrl:target");
+    }
+
+    @Test
+    void refusesManyValuesThatAreNoObjects() throws IOException {
+        String wide = "{\"permission\":[" + "1,".repeat(400_000) + "1]}";
+
+        assertRefused(PolicyReader.read(wide), "too-many-values", "/permission/4094");
+        assertRefused(PolicyReader.read(JSON.readTree(wide)), "too-many-values", "/permission/4094");
+    }
+
+    /** Five milliseconds are the goal; ten times as much leaves room for a machine that is busy. */
+    @Test
+    void refusesTheWorstDocumentsFast() {
+        List<String> worst = List.of(
+                "[".repeat(1_000_000),
+                "{\"permission\":[" + "1,".repeat(400_000) + "1]}",
+                "{\"permission\":[" + "{},".repeat(300_000) + "{}]}",
+                "{\"permission\":[" + "1,".repeat(4_000) + "1]}",
+                IntStream.range(0, 2_000).mapToObj(i -> "\"" + i + "\":1").collect(Collectors.joining(",", "{", "}")),
+                "{\"odrl:target\":\"" + "\\u202e".repeat(10_000) + "\"}",
+                "{\"odrl:permission\":{\"odrl:action\":\"odrl:use\",\"odrl:constraint\":{\"odrl:leftOperand\":\"odrl:dateTime\","
+                        + "\"odrl:operator\":\"odrl:lt\",\"odrl:rightOperand\":\"" + "9".repeat(60_000) + "\"}}}");
+        for (String document : worst) {
+            long fastest = Long.MAX_VALUE;
+            for (int i = 0; i < 20; i++) {
+                long start = System.nanoTime();
+                assertThat(PolicyReader.read(document)).isInstanceOf(Refused.class);
+                fastest = Math.min(fastest, System.nanoTime() - start);
+            }
+            assertThat(fastest).as(document.substring(0, 40)).isLessThan(50_000_000L);
+        }
     }
 
     @Test
