@@ -34,40 +34,40 @@ final class AgreementDecisions {
     /** Whether a participant may start a transfer now. The decision is durable when this returns. */
     Verdict transfer(ContractAgreement concluded, String party) throws RecordUnavailableException {
         Case about = new Case(Moment.TRANSFER, Optional.ofNullable(party), Optional.empty());
-        Verdict verdict = decide(concluded, about, Moment.TRANSFER, 0);
-        if (verdict.allows()) {
-            decisions.record(about, Optional.of(concluded.getAgreementId()), verdict);
-        }
+        Verdict verdict = decide(concluded, about, 0);
+        decisions.record(about, Optional.of(concluded.getAgreementId()), verdict);
         return verdict;
     }
 
     /**
      * Whether a started transfer may go on. A pull is an open door: it stays open while the transfer would be granted anew, and
-     * each release through it is decided on its own. Its last use may be in progress, so that one is not counted twice.
+     * each release through it is decided on its own. Its last use may be in progress, so that one is not counted twice. A denial
+     * is durable when this returns; that nothing changed is not recorded.
      */
     Verdict running(ContractAgreement concluded) throws RecordUnavailableException {
-        Case about =
-                new Case(Moment.RUNNING, Optional.of(concluded.getConsumerId()), Optional.of("a running transfer"));
-        return decide(concluded, about, Moment.TRANSFER, 1);
+        Optional<String> party = Optional.of(concluded.getConsumerId());
+        Verdict verdict = decide(concluded, new Case(Moment.TRANSFER, party, Optional.empty()), 1);
+        if (!verdict.allows()) {
+            Case about = new Case(Moment.RUNNING, party, Optional.of("a running transfer"));
+            decisions.record(about, Optional.of(concluded.getAgreementId()), verdict);
+        }
+        return verdict;
     }
 
-    private Verdict decide(ContractAgreement concluded, Case about, Moment asked, long inProgress)
+    private Verdict decide(ContractAgreement concluded, Case question, long inProgress)
             throws RecordUnavailableException {
         Optional<Agreement> agreement = frozen.of(concluded);
         Optional<CompiledPolicy> policy = agreement.flatMap(frozen::policy);
         if (policy.isEmpty()) {
-            Verdict denial = decisions.deny("agreement-not-active", "active", agreement.isEmpty() ? "" : "altered");
-            decisions.record(about, Optional.of(concluded.getAgreementId()), denial);
-            return denial;
+            return decisions.deny("agreement-not-active", "active", agreement.isEmpty() ? "" : "altered");
         }
-        Case question = new Case(asked, about.party(), about.subject());
         AtomicReference<Verdict> verdict = new AtomicReference<>();
+        Optional<String> id = Optional.of(concluded.getAgreementId());
+        // The ledger throws if what it showed the rule does not stand.
         ledger.foresee(concluded.getAgreementId(), (current, firstUse, uses, now) -> {
             verdict.set(decide(current, policy.get(), question, firstUse, less(uses, inProgress)));
-            return new UsageLedger.Verdict(
-                    decisions.entry(about, Optional.of(concluded.getAgreementId()), verdict.get()), List.of());
+            return new UsageLedger.Verdict(decisions.entry(question, id, verdict.get()), List.of());
         });
-        decisions.record(about, Optional.of(concluded.getAgreementId()), verdict.get());
         return verdict.get();
     }
 
