@@ -102,6 +102,15 @@ final class ManagementClient {
         }
     }
 
+    /** Whether it may help to ask again later: the connector or the partner is away for now. */
+    static boolean isTransient(CommandFailure failure) {
+        if (failure.getCause() instanceof IOException) {
+            return true;
+        }
+        var status = failure.problem().path("status").asInt();
+        return status == 429 || (status >= 500 && status != 501);
+    }
+
     private static CommandFailure refusal(HttpResponse<InputStream> response) {
         JsonNode problem;
         try (var body = response.body()) {

@@ -25,29 +25,10 @@ final class PolicyCheckCommand implements Callable<Integer> {
     public Integer call() {
         var reading = PolicyFile.read(file);
         if (reading instanceof Reading.Refused refused) {
-            tell(refused);
+            PolicyFile.tell(refused, settings);
             return ExitCode.FAILED;
         }
         new Printer(settings).tell(Json.object().put("valid", true), valid -> "valid");
         return ExitCode.OK;
-    }
-
-    private void tell(Reading.Refused refused) {
-        var answer = Json.object().put("valid", false);
-        var problems = answer.putArray("problems");
-        refused.problems()
-                .forEach(problem -> problems.addObject()
-                        .put("pointer", problem.pointer())
-                        .put("code", problem.code())
-                        .put("message", problem.message()));
-        new Printer(settings)
-                .tell(
-                        answer,
-                        told -> "refused: "
-                                + String.join(
-                                        System.lineSeparator() + "refused: ",
-                                        refused.problems().stream()
-                                                .map(PolicyFile::line)
-                                                .toList()));
     }
 }

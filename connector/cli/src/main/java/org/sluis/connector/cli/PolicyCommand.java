@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
         name = "policy",
         description = "Check, explain and try out policies; no connector needs to run.",
         mixinStandardHelpOptions = true,
-        subcommands = {PolicyCheckCommand.class, PolicyDecideCommand.class})
+        subcommands = {PolicyCheckCommand.class, PolicyDecideCommand.class, PolicyExplainCommand.class})
 final class PolicyCommand implements Runnable {
 
     @Mixin

@@ -56,4 +56,24 @@ final class PolicyFile {
     static InputStream open(Path file) throws IOException {
         return file.toString().equals("-") ? System.in : Files.newInputStream(file);
     }
+
+    /** Prints what is wrong. */
+    static void tell(Reading.Refused refused, Settings settings) {
+        var answer = Json.object().put("valid", false);
+        var problems = answer.putArray("problems");
+        refused.problems()
+                .forEach(problem -> problems.addObject()
+                        .put("pointer", problem.pointer())
+                        .put("code", problem.code())
+                        .put("message", problem.message()));
+        new Printer(settings)
+                .tell(
+                        answer,
+                        told -> "refused: "
+                                + String.join(
+                                        System.lineSeparator() + "refused: ",
+                                        refused.problems().stream()
+                                                .map(PolicyFile::line)
+                                                .toList()));
+    }
 }

@@ -91,8 +91,15 @@ public record Mapping(
 
     /** Reads the mapping of a product from its folder. */
     public static Mapping read(Path folder, Product product) throws InvalidMappingException {
-        var file = folder.resolve(FILE);
-        var where = product.id() + "/" + FILE;
+        return readFile(folder.resolve(FILE), product.id() + "/" + FILE, product);
+    }
+
+    /**
+     * Reads the mapping of a product from any file.
+     *
+     * @param where what an error message calls the file
+     */
+    public static Mapping readFile(Path file, String where, Product product) throws InvalidMappingException {
         try {
             return new MappingReader(where).read(Documents.yaml(file), product);
         } catch (NoSuchFileException absent) {
