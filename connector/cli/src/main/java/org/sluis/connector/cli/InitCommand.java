@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sluis.connector.runtime.CompanyFolder;
 import org.sluis.connector.runtime.CompanyFolder.Start;
+import org.sluis.policies.usage.Partner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,13 +52,20 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--control-port", paramLabel = "PORT", description = "Health; by default 8280.")
     private int controlPort;
 
+    @Option(
+            names = "--partner",
+            paramLabel = PartnerConverter.FORM,
+            converter = PartnerConverter.class,
+            description = "A firm to deal with; may be given several times, and sluis.yaml can be edited later.")
+    private List<Partner> partners = List.of();
+
     @Override
     public Integer call() {
         if (!id.matches("did:[a-z0-9]+:[A-Za-z0-9._:%-]+")) {
             throw settings.usage("--id '" + id + "' is not a DID, for example did:web:connector.example.com");
         }
         var start =
-                new Start(id, name == null ? id : name, principal, publicPort, managementPort, controlPort, List.of());
+                new Start(id, name == null ? id : name, principal, publicPort, managementPort, controlPort, partners);
         var company = create(start);
         var made = Json.object()
                 .put("folder", folder.toAbsolutePath().normalize().toString())

@@ -3,13 +3,19 @@ package org.sluis.connector.runtime;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import org.sluis.extensions.dataplane.DataFlows;
+import org.sluis.extensions.management.EndpointReferences;
+import org.sluis.extensions.management.ManagementChanges;
 import org.sluis.extensions.management.Principals;
-import org.sluis.extensions.products.InMemoryProductVersions;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.extensions.storage.Notifications;
 import org.sluis.extensions.storage.PostgresAgreements;
+import org.sluis.extensions.storage.PostgresDataFlows;
 import org.sluis.extensions.storage.PostgresDecisions;
+import org.sluis.extensions.storage.PostgresEndpointReferences;
+import org.sluis.extensions.storage.PostgresManagementChanges;
+import org.sluis.extensions.storage.PostgresProductVersions;
 import org.sluis.extensions.storage.PostgresUsageLedger;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
@@ -24,6 +30,9 @@ record Ports(
         UsageLedger ledger,
         ProductVersions versions,
         ProductReleases releases,
+        ManagementChanges changes,
+        EndpointReferences references,
+        DataFlows flows,
         Partners partners,
         Principals principals)
         implements AutoCloseable {
@@ -32,7 +41,7 @@ record Ports(
         var notifications = new Notifications(storage.database());
         var ours = storage.ours();
         var replica = configuration.replica();
-        var versions = new InMemoryProductVersions();
+        var versions = new PostgresProductVersions(ours, notifications);
         return new Ports(
                 notifications,
                 new PostgresAgreements(ours, notifications),
@@ -43,6 +52,9 @@ record Ports(
                         folder.resolve(configuration.products().folder()),
                         versions,
                         configuration.participant().id()),
+                new PostgresManagementChanges(ours),
+                new PostgresEndpointReferences(ours),
+                new PostgresDataFlows(ours),
                 configuration.knownPartners(),
                 configuration.knownPrincipals());
     }

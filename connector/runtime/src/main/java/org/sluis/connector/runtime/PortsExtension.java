@@ -3,6 +3,9 @@ package org.sluis.connector.runtime;
 
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.extensions.dataplane.DataFlows;
+import org.sluis.extensions.management.EndpointReferences;
+import org.sluis.extensions.management.ManagementChanges;
 import org.sluis.extensions.management.Principals;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
@@ -48,6 +51,21 @@ public final class PortsExtension implements ServiceExtension {
     @Provider
     public ProductReleases releases() {
         return ports.releases();
+    }
+
+    @Provider
+    public ManagementChanges changes() {
+        return ports.changes();
+    }
+
+    @Provider
+    public EndpointReferences references() {
+        return ports.references();
+    }
+
+    @Provider
+    public DataFlows flows() {
+        return ports.flows();
     }
 
     @Provider

@@ -46,7 +46,7 @@ public final class SluisRuntime implements AutoCloseable {
         running.push(ports);
         ports.ledger().recover();
         var controlPlane = new ControlPlane(
-                EdcSettings.of(configuration),
+                EdcSettings.of(configuration, folder),
                 List.of(
                         new ListenersExtension(configuration.listeners()),
                         new DatabaseExtension(storage.edc()),
