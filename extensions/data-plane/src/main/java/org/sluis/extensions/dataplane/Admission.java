@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.dataplane;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sluis.extensions.dataplane.AccessTokens.RefusedTokenException;
 import org.sluis.extensions.dataplane.DataFlow.State;
 import org.sluis.extensions.dataplane.Problem.ProblemException;
-import org.sluis.extensions.dataplane.ReleaseDecisions.Ask;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.ReleaseRequest;
+import org.sluis.policies.usage.ReleaseRuling;
+import org.sluis.policies.usage.Releases;
 
 /** Finds out for whom and for which flow a request is, and records the requests it turns away. */
 final class Admission {
     private final AccessTokens tokens;
     private final DataFlows flows;
-    private final ReleaseDecisions decisions;
+    private final Releases releases;
     private final Refusals refusals;
 
-    Admission(AccessTokens tokens, DataFlows flows, ReleaseDecisions decisions, Refusals refusals) {
+    Admission(AccessTokens tokens, DataFlows flows, Releases releases, Refusals refusals) {
         this.tokens = tokens;
         this.flows = flows;
-        this.decisions = decisions;
+        this.releases = releases;
         this.refusals = refusals;
     }
 
@@ -50,8 +51,8 @@ final class Admission {
         return flow.get();
     }
 
-    static Ask ask(DataFlow flow, Optional<String> purpose) {
-        return new Ask(
+    static ReleaseRequest ask(DataFlow flow, Optional<String> purpose) {
+        return new ReleaseRequest(
                 flow.transfer(),
                 flow.agreement(),
                 flow.consumer(),
@@ -79,17 +80,17 @@ final class Admission {
     /** An ended agreement also ends its transfers; the agreement's reasons say more than the transfer's. */
     private ProblemException stopped(DataRequest request, DataFlow flow) throws RecordUnavailableException {
         var ask = ask(flow, request.purpose());
-        if (!decisions.foresee(ask).allowed()) {
-            var ruling = decisions.release(ask);
-            if (!ruling.allowed()) {
-                return new ProblemException(Problem.denied("the agreement does not allow this now", ruling.reasons()));
+        if (!releases.foresee(ask).isEmpty()) {
+            var ruling = releases.release(ask);
+            if (ruling instanceof ReleaseRuling.Denied denied) {
+                return new ProblemException(Problem.denied(denied.reasons()));
             }
-            ruling.use().ifPresent(decisions::cancel);
+            releases.cancel(((ReleaseRuling.Allowed) ruling).use());
         }
         var reason = stopReason(flow);
         refusals.verified(Moment.RELEASE, flow, request.purpose(), reason);
         var why = flow.stateReason().map(text -> ": " + text).orElse("");
-        return new ProblemException(Problem.denied(
-                "the transfer is " + flow.state().name().toLowerCase(Locale.ROOT) + why, List.of(reason)));
+        return new ProblemException(
+                Problem.stopped("the transfer is " + flow.state().name().toLowerCase(Locale.ROOT) + why, reason));
     }
 }

@@ -8,8 +8,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.util.Callback;
 import org.sluis.extensions.dataplane.Problem.ProblemException;
-import org.sluis.extensions.dataplane.ReleaseDecisions.Ask;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.ReleaseRequest;
+import org.sluis.policies.usage.ReleaseRuling;
+import org.sluis.policies.usage.Releases;
 
 /**
  * One admitted request: find, decide, open, count, deliver, in this order.
@@ -22,7 +24,7 @@ final class Exchange {
     private final Source source;
     private final DataFlow flow;
     private final DataRequest request;
-    private final Ask ask;
+    private final ReleaseRequest ask;
     private final Answer answer;
 
     Exchange(Parts parts, Source source, DataFlow flow, DataRequest request, Answer answer) {
@@ -36,7 +38,7 @@ final class Exchange {
 
     /** What every exchange works with; {@code executor} runs steps that may block. */
     record Parts(
-            ReleaseDecisions decisions,
+            Releases releases,
             RunningReleases running,
             Waits waits,
             Capacity streams,
@@ -47,7 +49,7 @@ final class Exchange {
         var query = new Source.Query(flow, flow.consumer(), request.after(), request.patience());
         if (request.patience().isZero()) {
             then(source.find(query), this::found);
-        } else if (parts.decisions().foresee(ask).allowed()) {
+        } else if (parts.releases().foresee(ask).isEmpty()) {
             var place = parts.waiting().take(flow.consumer());
             var waiting = parts.waits().until(flow.agreement(), source.find(query));
             then(waiting.whenComplete((found, failure) -> place.run()), this::found);
@@ -58,7 +60,7 @@ final class Exchange {
 
     /** When there is nothing, an agreement that does not allow the request still is a denial. */
     private void found(Optional<Source.Found> found) throws ProblemException, RecordUnavailableException {
-        if (found.isEmpty() && parts.decisions().foresee(ask).allowed()) {
+        if (found.isEmpty() && parts.releases().foresee(ask).isEmpty()) {
             answer.nothing();
             return;
         }
@@ -79,11 +81,11 @@ final class Exchange {
     }
 
     private Reserved reserve(Runnable place) throws ProblemException, RecordUnavailableException {
-        var ruling = parts.decisions().release(ask);
-        if (!ruling.allowed()) {
-            throw new ProblemException(Problem.denied("the agreement does not allow this now", ruling.reasons()));
+        var ruling = parts.releases().release(ask);
+        if (ruling instanceof ReleaseRuling.Denied denied) {
+            throw new ProblemException(Problem.denied(denied.reasons()));
         }
-        return new Reserved(ruling.use().orElseThrow(), place);
+        return new Reserved(((ReleaseRuling.Allowed) ruling).use(), place);
     }
 
     private void open(Source.Found found, Reserved reserved) {
@@ -99,7 +101,7 @@ final class Exchange {
 
     private void deliver(Body body, Reserved reserved) throws RecordUnavailableException {
         try {
-            parts.decisions().commit(reserved.use());
+            parts.releases().commit(reserved.use());
         } catch (RecordUnavailableException | RuntimeException e) {
             body.discard();
             giveBack(reserved);
@@ -152,7 +154,7 @@ final class Exchange {
 
     private void giveBack(Reserved reserved) {
         try {
-            parts.decisions().cancel(reserved.use());
+            parts.releases().cancel(reserved.use());
         } finally {
             reserved.place().run();
         }

@@ -34,8 +34,13 @@ record Problem(
                 401, code, "No access with this token", detail, List.of(), Map.of("WWW-Authenticate", "Bearer"));
     }
 
-    static Problem denied(String detail, List<Reason> reasons) {
-        return new Problem(403, "denied", "Denied", detail, reasons, Map.of());
+    static Problem denied(List<Reason> reasons) {
+        return new Problem(
+                403, "denied", "Denied", "the agreement does not allow this now; see reasons", reasons, Map.of());
+    }
+
+    static Problem stopped(String detail, Reason reason) {
+        return new Problem(403, "stopped", "Transfer stopped", detail, List.of(reason), Map.of());
     }
 
     static Problem source(SourceException failure) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Releases;
 
 /** The data plane of one company: consumers fetch over HTTP what their flows give them. */
 public final class PullDataPlane implements DataPlane, AutoCloseable {
@@ -66,7 +67,7 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
 
     /** What is known and what is written down. */
     public record Records(
-            DataFlows flows, Agreements agreements, Decisions decisions, ReleaseDecisions releases, Clock clock) {}
+            DataFlows flows, Agreements agreements, Decisions decisions, Releases releases, Clock clock) {}
 
     /** Answers consumers; to be mounted on the public listener. */
     public DataPlaneHandler handler() {

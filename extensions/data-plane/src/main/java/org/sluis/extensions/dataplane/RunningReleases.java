@@ -11,9 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sluis.extensions.dataplane.DataFlow.State;
-import org.sluis.extensions.dataplane.ReleaseDecisions.Ask;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.ReleaseRequest;
+import org.sluis.policies.usage.Releases;
 
 /**
  * Decides on running responses again and again, and cuts those that may not run on.
@@ -28,22 +29,22 @@ final class RunningReleases {
     private static final Logger LOG = System.getLogger(RunningReleases.class.getName());
 
     private final DataFlows flows;
-    private final ReleaseDecisions decisions;
+    private final Releases releases;
     private final Refusals refusals;
     private final Limits limits;
     private final Executor executor;
     private final Map<UUID, Running> all = new ConcurrentHashMap<>();
 
-    RunningReleases(DataFlows flows, ReleaseDecisions decisions, Refusals refusals, Limits limits, Executor executor) {
+    RunningReleases(DataFlows flows, Releases releases, Refusals refusals, Limits limits, Executor executor) {
         this.flows = flows;
-        this.decisions = decisions;
+        this.releases = releases;
         this.refusals = refusals;
         this.limits = limits;
         this.executor = executor;
     }
 
     /** Watches a response until it is forgotten. */
-    void watch(Ask ask, UUID use, BodyStream stream) {
+    void watch(ReleaseRequest ask, UUID use, BodyStream stream) {
         all.put(use, new Running(ask, use, stream, new AtomicLong()));
     }
 
@@ -111,9 +112,9 @@ final class RunningReleases {
             return Optional.empty();
         }
         try {
-            var ruling = decisions.running(running.ask(), running.use());
-            if (!ruling.allowed()) {
-                return Optional.of("denied: " + ruling.reasons());
+            var reasons = releases.recheck(running.ask());
+            if (!reasons.isEmpty()) {
+                return Optional.of("denied: " + reasons);
             }
             var flow = flows.find(running.ask().transfer());
             if (flow.isPresent() && flow.get().state() == State.STARTED) {
@@ -146,7 +147,7 @@ final class RunningReleases {
     }
 
     /** {@code decidingSince} is zero unless a decision is under way. */
-    private record Running(Ask ask, UUID use, BodyStream stream, AtomicLong decidingSince) {}
+    private record Running(ReleaseRequest ask, UUID use, BodyStream stream, AtomicLong decidingSince) {}
 
     /** A response was ended on purpose before it was whole. */
     static final class CutException extends Exception {

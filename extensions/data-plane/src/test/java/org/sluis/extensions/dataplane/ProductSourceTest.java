@@ -102,7 +102,7 @@ class ProductSourceTest {
     void deliversEachVersionInOrderAndThenNothingWithoutCountingThat() throws Exception {
         publish(0);
         publish(1);
-        served.releases.limit = 2;
+        served.agreeOn("odrl:count", "odrl:lteq", "2");
         var access = served.access(OWN_ORDERS);
 
         assertThat(header(get(access, "?after=0"), "Sluis-Sequence")).isEqualTo("1");
@@ -131,7 +131,7 @@ class ProductSourceTest {
     @Test
     void decidesWhenTheDataIsThereNotWhenTheWaitBegan() throws Exception {
         publish(0);
-        served.releases.limit = 1;
+        served.agreeOn("odrl:count", "odrl:lteq", "1");
         var access = served.access(OWN_ORDERS);
         var waiting = getting(access, "?after=1&wait=20");
         TimeUnit.MILLISECONDS.sleep(300);

@@ -106,13 +106,32 @@ class ReleaseTest {
     }
 
     @Test
+    void deniesAnotherPurposeThanTheAgreedOneAndSaysWhich() throws Exception {
+        served.agreeOn("odrl:purpose", "odrl:eq", "urn:purpose:planning");
+        var access = served.access(http(upstream.address("10")));
+
+        var problem = problem(
+                served.send(served.request(access, "?purpose=urn:purpose:sales").build()), 403);
+        var allowed = served.send(
+                served.request(access, "?purpose=urn:purpose:planning").build());
+
+        var reason = problem.path("reasons").path(0);
+        assertThat(reason.path("leftOperand").asText()).isEqualTo("odrl:purpose");
+        assertThat(reason.path("wanted").asText()).isEqualTo("urn:purpose:planning");
+        assertThat(reason.path("observed").asText()).isEqualTo("urn:purpose:sales");
+        assertThat(reason.path("pointer").asText()).isNotEmpty();
+        assertThat(allowed.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void deniesWithTheReasonWhenTheAgreementHasEnded() throws Exception {
         var access = served.access(http(upstream.address("10")));
         served.agreements.end(agreementOf(access), AgreementState.REVOKED, "wrong product");
 
         var problem = problem(served.get(access), 403);
 
-        assertThat(problem.path("reasons").path(0).path("observed").asText()).isEqualTo("wrong product");
+        assertThat(problem.path("reasons").findValuesAsText("code")).contains("agreement-not-active");
+        assertThat(problem.path("reasons").findValuesAsText("observed")).contains("wrong product");
         assertThat(upstream.sent()).isZero();
         assertThat(served.denials()).hasSize(1);
     }
@@ -158,7 +177,7 @@ class ReleaseTest {
 
     @Test
     void givesExactlyTenOfAHundredWhoAskAtOnceTheTenUsesThereAre() throws Exception {
-        served.releases.limit = 10;
+        served.agreeOn("odrl:count", "odrl:lteq", "10");
         var access = served.access(http(upstream.address("5000")));
         var responses = new ArrayList<CompletableFuture<HttpResponse<String>>>();
 
@@ -315,15 +334,16 @@ class ReleaseTest {
 
     @Test
     void cutsWhenTheTimeOfThePolicyPasses() throws Exception {
+        var until = served.clock.instant().plusMillis(700);
+        served.agreeOn("odrl:dateTime", "odrl:lteq", until.toString());
         var access = served.access(http(upstream.address("endless")));
-        served.releases.until = served.clock.instant().plusMillis(700);
         try (var client = new RawClient(served.port(), 0)) {
             client.get(access);
             client.head();
 
             client.drain();
 
-            assertThat(served.clock.instant()).isBefore(served.releases.until.plusSeconds(1));
+            assertThat(served.clock.instant()).isBetween(until, until.plusSeconds(1));
         }
         assertThat(served.denials()).extracting(DecisionRecord::moment).containsExactly(Moment.RUNNING);
     }
@@ -348,7 +368,7 @@ class ReleaseTest {
             client.get(access);
             client.head();
 
-            served.releases.runningFailure = new IllegalStateException("the database went away");
+            served.ledgerFailure = new IllegalStateException("the database went away");
             client.drain();
         }
         eventually(() -> upstream.broken() == 1);

@@ -4,6 +4,8 @@ package org.sluis.extensions.dataplane;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +26,18 @@ import org.eclipse.jetty.server.handler.DefaultHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.sluis.extensions.dataplane.DataPlane.Access;
 import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.odrl.AgreedPolicy;
+import org.sluis.policies.odrl.PolicyReader;
+import org.sluis.policies.odrl.Reading;
 import org.sluis.policies.testkit.InMemoryAgreements;
 import org.sluis.policies.testkit.InMemoryDecisions;
 import org.sluis.policies.testkit.InMemoryUsageLedger;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.Releases;
+import org.sluis.policies.usage.UsageLedger;
 
 /** A data plane on a real listener, with everything it writes kept in memory. */
 final class ServedDataPlane implements AutoCloseable {
@@ -41,7 +49,8 @@ final class ServedDataPlane implements AutoCloseable {
     final InMemoryAgreements agreements = new InMemoryAgreements();
     final InMemoryDecisions decisions = new InMemoryDecisions();
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger(agreements, decisions, clock);
-    final CountedReleases releases = new CountedReleases(agreements, decisions, ledger, clock);
+    volatile RuntimeException ledgerFailure;
+    private String constraints = "";
     final InMemoryDataFlows flows = new InMemoryDataFlows();
     final ECKey key;
     final PullDataPlane dataPlane;
@@ -63,7 +72,7 @@ final class ServedDataPlane implements AutoCloseable {
         dataPlane = new PullDataPlane(
                 address,
                 new AccessTokens(key, ISSUER, address.toString(), Duration.ofMinutes(5), clock),
-                new PullDataPlane.Records(flows, agreements, decisions, releases, clock),
+                new PullDataPlane.Records(flows, agreements, decisions, releases(), clock),
                 List.of(sources),
                 limits);
         server.setHandler(new Handler.Sequence(dataPlane.handler(), new DefaultHandler()));
@@ -80,17 +89,45 @@ final class ServedDataPlane implements AutoCloseable {
         return start(agreement(), source);
     }
 
+    private Releases releases() {
+        var failing = (UsageLedger) Proxy.newProxyInstance(
+                UsageLedger.class.getClassLoader(), new Class<?>[] {UsageLedger.class}, (proxy, method, arguments) -> {
+                    if (ledgerFailure != null) {
+                        throw ledgerFailure;
+                    }
+                    try {
+                        return method.invoke(ledger, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return new Releases(failing, decisions, new Partners(List.of()));
+    }
+
+    /** Agreements made from now on have this constraint. */
+    void agreeOn(String leftOperand, String operator, String rightOperand) {
+        constraints = ",\"odrl:constraint\":[{\"odrl:leftOperand\":\"" + leftOperand + "\",\"odrl:operator\":\""
+                + operator + "\",\"odrl:rightOperand\":\"" + rightOperand + "\"}]";
+    }
+
     String agreement() {
         var id = UUID.randomUUID().toString();
+        var reading = (Reading.Valid)
+                PolicyReader.read("{\"@context\":{\"odrl\":\"http://www.w3.org/ns/odrl/2/\"},\"@type\":\"odrl:Set\","
+                        + "\"odrl:permission\":[{\"odrl:action\":\"odrl:use\"" + constraints + "}]}");
+        var signedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var canonical = AgreedPolicy.of(id, ISSUER, CONSUMER, DATASET, signedAt, reading.policy())
+                .orElseThrow()
+                .canonical();
         agreements.freeze(new Agreement(
                 id,
                 Agreement.Side.PROVIDER,
                 ISSUER,
                 CONSUMER,
                 DATASET,
-                Instant.now(),
-                "{}",
-                "00",
+                signedAt,
+                canonical.json(),
+                canonical.sha256(),
                 AgreementState.ACTIVE,
                 Optional.empty()));
         return id;

@@ -42,7 +42,7 @@ class UpstreamFaultsTest {
         served = new ServedDataPlane(
                 new Limits(8, 8, 8, 8, Duration.ofSeconds(1), Duration.ofSeconds(5)),
                 ServedDataPlane.httpSource(Duration.ofSeconds(1)));
-        served.releases.limit = 1;
+        served.agreeOn("odrl:count", "odrl:lteq", "1");
     }
 
     @AfterEach

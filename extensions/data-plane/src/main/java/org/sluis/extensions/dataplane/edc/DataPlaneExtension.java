@@ -27,13 +27,14 @@ import org.sluis.extensions.dataplane.HttpSource;
 import org.sluis.extensions.dataplane.Limits;
 import org.sluis.extensions.dataplane.ProductSource;
 import org.sluis.extensions.dataplane.PullDataPlane;
-import org.sluis.extensions.dataplane.ReleaseDecisions;
 import org.sluis.extensions.dataplane.SigningKeyFile;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.Releases;
+import org.sluis.policies.usage.UsageLedger;
 
 /** Our data plane inside EDC: on the public listener, below {@code /data/}. */
 public final class DataPlaneExtension implements ServiceExtension {
@@ -87,7 +88,7 @@ public final class DataPlaneExtension implements ServiceExtension {
     private Decisions decisions;
 
     @Inject
-    private ReleaseDecisions releases;
+    private UsageLedger ledger;
 
     @Inject
     private DataFlows flows;
@@ -117,7 +118,8 @@ public final class DataPlaneExtension implements ServiceExtension {
         dataPlane = new PullDataPlane(
                 base,
                 new AccessTokens(key(), participant, base.toString(), Duration.ofSeconds(tokenLifetime), clock),
-                new PullDataPlane.Records(flows, agreements, decisions, releases, clock),
+                new PullDataPlane.Records(
+                        flows, agreements, decisions, new Releases(ledger, decisions, partners), clock),
                 List.of(new ProductSource(versions, products, partners), httpSource()),
                 Limits.of(streams, Duration.ofMillis(readTimeout)));
         var monitor = context.getMonitor();
