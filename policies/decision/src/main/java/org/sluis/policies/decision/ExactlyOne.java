@@ -28,6 +28,7 @@ record ExactlyOne(String pointer, List<Condition> members) implements Condition 
         }
         if (holding > 1) {
             reasons.add(new Reason(pointer, Code.NOT_EXACTLY_ONE, "", "", "1", Integer.toString(holding)));
+            return;
         }
         for (Condition member : members) {
             member.explain(request, facts, reasons);

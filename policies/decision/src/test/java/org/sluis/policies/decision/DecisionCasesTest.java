@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,5 +97,29 @@ class DecisionCasesTest {
         String line = "{\"policy\":{},\"request\":{\"action\":\"odrl:use\",\"action\":\"odrl:read\"}}";
 
         assertThat(DecisionCases.decide(line)).contains("\"decision\":\"deny\"", "malformed");
+    }
+
+    @Test
+    void alwaysAnswersOrRefusesTheLineWhateverHappensToIt() throws Exception {
+        List<String> lines = YamlCases.all().map(each -> each.line().toString()).toList();
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String noise = "{}[]\",:@\\ax1-\0";
+        int answered = 0;
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder line = new StringBuilder(lines.get(random.nextInt(lines.size())));
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                line.setCharAt(random.nextInt(line.length()), noise.charAt(random.nextInt(noise.length())));
+            }
+            try {
+                assertThat(DecisionCases.decide(line.toString()))
+                        .as("seed " + seed)
+                        .contains("\"decision\"");
+                answered++;
+            } catch (UnreadableCaseException e) {
+                assertThat(e).hasMessageNotContaining("null");
+            }
+        }
+        assertThat(answered).isGreaterThan(1_000);
     }
 }

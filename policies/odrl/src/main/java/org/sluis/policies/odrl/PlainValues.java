@@ -38,7 +38,8 @@ final class PlainValues {
 
     /** A participant, dataset, purpose and the like: a firm by its domain, an IRI by its last part. */
     String name(String identifier) {
-        if (identifier.startsWith("did:web:")) {
+        // Without a dot it could be an ordinary word of the sentence.
+        if (identifier.startsWith("did:web:") && identifier.contains(".")) {
             return identifier.substring("did:web:".length()).replace(':', '/');
         }
         if (SIMPLE.matcher(identifier).matches()) {

@@ -71,6 +71,29 @@ class CanonicalFormTest {
     }
 
     @Test
+    void everyPolicyReadsBackFromItsDocumentAndFromItsCanonicalForm() {
+        long seed = System.nanoTime();
+        RandomPolicies policies = new RandomPolicies(seed);
+        for (int i = 0; i < 3_000; i++) {
+            Policy policy = policies.next();
+            assertThat(policy(PolicyWriter.write(policy).toString()))
+                    .as("seed " + seed)
+                    .isEqualTo(policy);
+
+            AgreedPolicy agreed = new AgreedPolicy(
+                    "1",
+                    "did:web:a",
+                    "did:web:b",
+                    "urn:x",
+                    Instant.EPOCH,
+                    policy.asAgreement("urn:x", "did:web:a", "did:web:b"));
+            assertThat(AgreedPolicy.read(agreed.canonical().json()).map(AgreedPolicy::canonical))
+                    .as("seed " + seed)
+                    .contains(agreed.canonical());
+        }
+    }
+
+    @Test
     void keepsRepetitionsUnderXone() {
         String constraint =
                 "{\"odrl:leftOperand\":\"odrl:spatial\",\"odrl:operator\":\"odrl:eq\",\"odrl:rightOperand\":\"NL\"}";

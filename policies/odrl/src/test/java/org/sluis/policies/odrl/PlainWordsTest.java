@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -132,6 +134,32 @@ class PlainWordsTest {
 
         assertThat(Stream.of("P1D", "PT24H", "P0DT24H", "P01D").map(values::duration))
                 .containsExactly("1 day", "24 hours", "0 days 24 hours", "01 days");
+    }
+
+    @Test
+    void aParticipantCannotPassForAnyone() {
+        String anyone = "{\"odrl:permission\":{\"odrl:action\":\"odrl:use\"}}";
+        String named = anyone.replace("{\"odrl:permission", "{\"odrl:assignee\":\"did:web:anyone\",\"odrl:permission");
+
+        assertThat(told(named, Language.EN)).isNotEqualTo(told(anyone, Language.EN));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void equalTextsMeanEqualPolicies(Language language) {
+        long seed = System.nanoTime();
+        RandomPolicies policies = new RandomPolicies(seed);
+        Map<List<Clause>, Policy> told = new HashMap<>();
+        int repeated = 0;
+        for (int i = 0; i < 10_000; i++) {
+            Policy policy = policies.next();
+            Policy before = told.putIfAbsent(PlainWords.of(policy, language), policy);
+            assertThat(before == null || before.equals(policy))
+                    .as("seed " + seed + "\n" + before + "\n" + policy)
+                    .isTrue();
+            repeated += before == null ? 0 : 1;
+        }
+        assertThat(repeated).as("policies told twice").isPositive();
     }
 
     private static String sentence(AtomicConstraint constraint, Language language) {
