@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.policies.testkit.cases;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Cases of the machine interface. The same seed and number give the same case, whatever was generated before. */
+public final class CaseGenerator {
+    private static final int FAULTY_PERCENT = 8;
+    private static final int MALFORMED_PERCENT = 4;
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private final long seed;
+
+    public CaseGenerator(long seed) {
+        this.seed = seed;
+    }
+
+    /** Any case: mostly a policy of the profile and a well-formed request. */
+    public ObjectNode any(long number) {
+        var choices = new Choices(seed + number * MIX);
+        var circumstances = Circumstances.generate(choices);
+        var policy = new Policies(choices, circumstances).generate();
+        if (choices.chance(FAULTY_PERCENT)) {
+            new Faults(choices, policy).add();
+        } else {
+            policy = new Writing(choices).write(policy);
+        }
+        if (choices.chance(MALFORMED_PERCENT)) {
+            Malformations.add(choices, circumstances);
+        }
+        return together(number, policy, circumstances);
+    }
+
+    /** A case without faults, its policy in plain writing: short keys, prefixed names, arrays everywhere. */
+    public ObjectNode plain(long number) {
+        var choices = new Choices(seed + number * MIX);
+        var circumstances = Circumstances.generate(choices);
+        return together(number, new Policies(choices, circumstances).generate(), circumstances);
+    }
+
+    private static ObjectNode together(long number, ObjectNode policy, Circumstances circumstances) {
+        var together = JsonNodeFactory.instance.objectNode().put("id", "c" + number);
+        together.set("policy", policy);
+        together.set("request", circumstances.request());
+        together.set("facts", circumstances.facts());
+        return together;
+    }
+}
