@@ -3,12 +3,12 @@ package org.sluis.policies.testkit.cases;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.SplittableRandom;
 
 /** Cases of the machine interface. The same seed and number give the same case, whatever was generated before. */
 public final class CaseGenerator {
     private static final int FAULTY_PERCENT = 8;
     private static final int MALFORMED_PERCENT = 4;
-    private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final long seed;
 
@@ -18,7 +18,7 @@ public final class CaseGenerator {
 
     /** Any case: mostly a policy of the profile and a well-formed request. */
     public ObjectNode any(long number) {
-        var choices = new Choices(seed + number * MIX);
+        var choices = choices(number);
         var circumstances = Circumstances.generate(choices);
         var policy = new Policies(choices, circumstances).generate();
         if (choices.chance(FAULTY_PERCENT)) {
@@ -34,9 +34,14 @@ public final class CaseGenerator {
 
     /** A case without faults, its policy in plain writing: short keys, prefixed names, arrays everywhere. */
     public ObjectNode plain(long number) {
-        var choices = new Choices(seed + number * MIX);
+        var choices = choices(number);
         var circumstances = Circumstances.generate(choices);
         return together(number, new Policies(choices, circumstances).generate(), circumstances);
+    }
+
+    /** Neighbouring numbers must not give neighbouring states of the random generator. */
+    private Choices choices(long number) {
+        return new Choices(new SplittableRandom(seed ^ new SplittableRandom(number).nextLong()).nextLong());
     }
 
     private static ObjectNode together(long number, ObjectNode policy, Circumstances circumstances) {

@@ -86,6 +86,7 @@ final class Faults {
     }
 
     void add() {
+        policy.put("@context", "https://w3id.org/dspace/2025/1/context.jsonld");
         choices.of(List.<Runnable>of(
                         this::inOperand,
                         this::inOperand,
@@ -206,7 +207,7 @@ final class Faults {
         var inner = leaf.deepCopy();
         leaf.removeAll();
         choices.of(List.<Consumer<ObjectNode>>of(
-                        it -> it.setAll(inner).putArray("or").add(inner),
+                        it -> it.<ObjectNode>setAll(inner).putArray("or").add(inner),
                         it -> it.putArray("or"),
                         it -> it.set("andSequence", JSON.arrayNode().add(inner)),
                         it -> {

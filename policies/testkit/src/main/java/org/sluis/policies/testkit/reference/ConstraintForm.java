@@ -85,14 +85,15 @@ final class ConstraintForm {
         }
         var left = PolicyForm.name(names, members.get("odrl:leftOperand"), pointer + "/leftOperand");
         PolicyForm.oneOf(Operand.TABLE.keySet(), left, pointer + "/leftOperand");
-        if (left.equals("sluis:within") && !ofDuty) {
-            throw new InvalidPolicy(pointer + "/leftOperand", "within stands only in duties and obligations");
+        if (left.equals("sluis:within") != ofDuty) {
+            throw new InvalidPolicy(pointer + "/leftOperand", "within stands only in duties and obligations, alone");
         }
         var row = Operand.TABLE.get(left);
         var operator = PolicyForm.name(names, members.get("odrl:operator"), pointer + "/operator");
         PolicyForm.oneOf(row.operators(), operator, pointer + "/operator");
-        var right = PolicyForm.text(members.get("odrl:rightOperand"), row.iri(), pointer + "/rightOperand");
-        if (!row.writing().test(right)) {
+        var right = PolicyForm.text(members.get("odrl:rightOperand"), row.text(), pointer + "/rightOperand");
+        var reference = members.get("odrl:rightOperand").isObject();
+        if (!row.writing().test(right) || (reference && !Lexical.isIri(right))) {
             throw new InvalidPolicy(pointer + "/rightOperand", "not a value of " + left);
         }
         return JSON.objectNode()

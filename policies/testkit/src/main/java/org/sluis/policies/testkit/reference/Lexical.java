@@ -23,6 +23,7 @@ final class Lexical {
     private static final long LONGEST_SECONDS = 36_500L * 86_400;
     private static final Pattern DID = Pattern.compile(
             "did:[a-z0-9]+:(?:(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})*:)*(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+");
+    private static final Pattern IRI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s<>\"{}|\\\\^`]+");
     private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
@@ -34,6 +35,10 @@ final class Lexical {
 
     static boolean isDid(String text) {
         return DID.matcher(text).matches();
+    }
+
+    static boolean isIri(String text) {
+        return IRI.matcher(text).matches();
     }
 
     static boolean isThumbprint(String text) {

@@ -45,7 +45,6 @@ final class Names {
             "lteq",
             "gt",
             "gteq",
-            "Policy",
             "Set",
             "Offer",
             "Agreement");
@@ -59,7 +58,7 @@ final class Names {
             for (var member : context) {
                 names.add(member);
             }
-        } else if (context != null && !context.isNull()) {
+        } else if (context != null) {
             names.add(context);
         }
         return names;

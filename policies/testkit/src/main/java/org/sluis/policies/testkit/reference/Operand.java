@@ -10,11 +10,11 @@ import java.util.function.Predicate;
  *
  * @param operators those that the row admits
  * @param writing what a right operand looks like
- * @param iri whether the right operand may stand as {@code {"@id": …}}
+ * @param text whether it is free text, which may be an IRI and then stand as {@code {"@id": …}}
  */
-record Operand(Set<String> operators, Predicate<String> writing, boolean iri) {
+record Operand(Set<String> operators, Predicate<String> writing, boolean text) {
     static final Map<String, Operand> TABLE = Map.ofEntries(
-            Map.entry("odrl:recipient", new Operand(Set.of("odrl:eq", "odrl:neq"), text -> !text.isEmpty(), true)),
+            Map.entry("odrl:recipient", new Operand(Set.of("odrl:eq", "odrl:neq"), Lexical::isDid, true)),
             Map.entry("odrl:purpose", new Operand(Set.of("odrl:eq", "odrl:neq"), text -> !text.isEmpty(), true)),
             Map.entry(
                     "odrl:dateTime",
@@ -43,6 +43,6 @@ record Operand(Set<String> operators, Predicate<String> writing, boolean iri) {
     }
 
     private static Operand text() {
-        return new Operand(Set.of("odrl:eq"), text -> !text.isEmpty(), false);
+        return new Operand(Set.of("odrl:eq"), text -> !text.isEmpty(), true);
     }
 }

@@ -29,7 +29,7 @@ final class PolicyForm {
             "odrl:permission",
             "odrl:prohibition",
             "odrl:obligation");
-    private static final Set<String> TYPES = Set.of("odrl:Policy", "odrl:Set", "odrl:Offer", "odrl:Agreement");
+    private static final Set<String> TYPES = Set.of("odrl:Set", "odrl:Offer", "odrl:Agreement");
     private static final Set<String> ACTIONS = Set.of(
             "odrl:use",
             "odrl:read",
@@ -41,7 +41,8 @@ final class PolicyForm {
             "odrl:archive",
             "odrl:print");
     private static final Set<String> DUTIES = Set.of("odrl:inform", "sluis:log", "odrl:attribute", "odrl:nextPolicy");
-    private static final Set<String> OBLIGATIONS = Set.of("odrl:delete");
+    private static final Set<String> OBLIGATIONS =
+            Set.of("odrl:inform", "sluis:log", "odrl:attribute", "odrl:nextPolicy", "odrl:delete");
 
     private final Names names;
     private final ConstraintForm constraints;
@@ -62,7 +63,12 @@ final class PolicyForm {
     }
 
     private ObjectNode policy(JsonNode policy) throws InvalidPolicy {
-        var members = members(names, policy, POLICY_KEYS, "");
+        var own = policy.deepCopy();
+        if (Set.of("odrl:Offer", "odrl:Agreement")
+                .contains(names.prefixed(policy.path("@type").asText()))) {
+            ((ObjectNode) own).remove("timestamp"); // a key of DSP, not of the policy
+        }
+        var members = members(names, own, POLICY_KEYS, "");
         var read = JSON.objectNode();
         if (members.containsKey("@id") && !members.get("@id").isTextual()) {
             throw new InvalidPolicy("/@id", "not a string");
@@ -103,7 +109,7 @@ final class PolicyForm {
         }
         var action = oneOf(actions, name(names, members.get("odrl:action"), pointer + "/action"), pointer + "/action");
         var read = JSON.objectNode().put("action", action);
-        var isDuty = DUTIES.contains(action) || OBLIGATIONS.contains(action);
+        var isDuty = OBLIGATIONS.contains(action);
         read.set(
                 "constraint",
                 constraints.conjunction(list(members.get("odrl:constraint")), pointer + "/constraint", isDuty, 0));
@@ -133,7 +139,6 @@ final class PolicyForm {
                 throw new InvalidPolicy(pointer + "/" + property.getKey(), "not a key of the profile");
             }
         }
-        members.values().removeIf(JsonNode::isNull);
         return members;
     }
 
@@ -152,7 +157,8 @@ final class PolicyForm {
     }
 
     static String name(Names names, JsonNode value, String pointer) throws InvalidPolicy {
-        return names.prefixed(text(value, true, pointer));
+        var single = value.isArray() && value.size() == 1 ? value.get(0) : value;
+        return names.prefixed(text(single, true, pointer));
     }
 
     /** A string, or {@code {"@id": string}} where that is allowed. */
