@@ -86,7 +86,6 @@ final class Faults {
     }
 
     void add() {
-        policy.put("@context", "https://w3id.org/dspace/2025/1/context.jsonld");
         choices.of(List.<Runnable>of(
                         this::inOperand,
                         this::inOperand,

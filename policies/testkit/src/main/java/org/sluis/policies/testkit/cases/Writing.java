@@ -26,10 +26,10 @@ final class Writing {
 
     ObjectNode write(ObjectNode plain) {
         var context = JSON.arrayNode();
-        if (choices.chance(70)) {
+        if (choices.chance(30)) {
             context.add("https://w3id.org/dspace/2025/1/context.jsonld");
         }
-        if (context.isEmpty() || choices.chance(20)) {
+        if (choices.chance(20)) {
             context.add("http://www.w3.org/ns/odrl.jsonld");
             shortNames = true;
         }

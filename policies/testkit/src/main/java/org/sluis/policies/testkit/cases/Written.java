@@ -20,18 +20,27 @@ final class Written {
     }
 
     private static String fraction(int nanos, Choices choices) {
-        var digits = "%09d".formatted(nanos);
-        if (choices.chance(80)) {
-            digits = digits.replaceFirst("0+$", "");
+        var digits = String.valueOf(1_000_000_000L + nanos).substring(1);
+        var length = digits.length();
+        while (length > 0 && digits.charAt(length - 1) == '0') {
+            length--;
         }
-        return digits.isEmpty() ? "" : "." + digits;
+        if (choices.chance(20)) {
+            return "." + digits;
+        }
+        return length == 0 ? "" : "." + digits.substring(0, length);
     }
 
     private static String offset(int minutes, Choices choices) {
         if (minutes == 0) {
             return choices.chance(80) ? "Z" : choices.of("+00:00", "-00:00");
         }
-        return "%s%02d:%02d".formatted(minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
+        var size = Math.abs(minutes);
+        return (minutes < 0 ? "-" : "+") + twoDigits(size / 60) + ":" + twoDigits(size % 60);
+    }
+
+    private static String twoDigits(int number) {
+        return String.valueOf(100 + number).substring(1);
     }
 
     static String duration(Duration duration, Choices choices) {

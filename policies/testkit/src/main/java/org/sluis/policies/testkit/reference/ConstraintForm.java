@@ -91,7 +91,7 @@ final class ConstraintForm {
         var row = Operand.TABLE.get(left);
         var operator = PolicyForm.name(names, members.get("odrl:operator"), pointer + "/operator");
         PolicyForm.oneOf(row.operators(), operator, pointer + "/operator");
-        var right = PolicyForm.text(members.get("odrl:rightOperand"), row.text(), pointer + "/rightOperand");
+        var right = PolicyForm.text(members.get("odrl:rightOperand"), row.free(), pointer + "/rightOperand");
         var reference = members.get("odrl:rightOperand").isObject();
         if (!row.writing().test(right) || (reference && !Lexical.isIri(right))) {
             throw new InvalidPolicy(pointer + "/rightOperand", "not a value of " + left);

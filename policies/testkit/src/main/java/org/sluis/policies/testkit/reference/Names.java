@@ -12,9 +12,10 @@ final class Names {
     static final String ODRL = "http://www.w3.org/ns/odrl/2/";
     static final String SLUIS = "https://w3id.org/sluis/policy/1/";
     private static final String ODRL_CONTEXT = "http://www.w3.org/ns/odrl.jsonld";
+    private static final String DSP = "https://w3id.org/dspace/2025/1/";
     private static final Set<String> PINNED = Set.of(
-            "https://w3id.org/dspace/2025/1/context.jsonld",
-            "https://w3id.org/dspace/2025/1/odrl-profile.jsonld",
+            DSP + "context.jsonld",
+            DSP + "odrl-profile.jsonld",
             ODRL_CONTEXT,
             "https://w3id.org/edc/connector/management/v0.0.1",
             "https://w3id.org/edc/connector/management/v2",
@@ -51,6 +52,7 @@ final class Names {
 
     private final Map<String, String> prefixes = new HashMap<>(Map.of("odrl", ODRL, "sluis", SLUIS));
     private boolean allOfOdrl;
+    private String neq = "odrl:neq";
 
     static Names of(JsonNode context) throws InvalidPolicy {
         var names = new Names();
@@ -66,7 +68,12 @@ final class Names {
 
     private void add(JsonNode context) throws InvalidPolicy {
         if (context.isTextual() && PINNED.contains(context.textValue())) {
-            allOfOdrl |= context.textValue().equals(ODRL_CONTEXT);
+            if (context.textValue().equals(ODRL_CONTEXT)) {
+                allOfOdrl = true;
+                neq = "odrl:neg"; // so says the document of the W3C
+            } else if (context.textValue().startsWith(DSP)) {
+                neq = "odrl:neq";
+            }
             return;
         }
         if (!context.isObject()) {
@@ -92,6 +99,9 @@ final class Names {
     String prefixed(String text) {
         var colon = text.indexOf(':');
         if (colon < 0) {
+            if (text.equals("neq")) {
+                return neq;
+            }
             var known = DSP_SHORT.contains(text) || (allOfOdrl && !text.startsWith("@"));
             return known ? "odrl:" + text : text;
         }

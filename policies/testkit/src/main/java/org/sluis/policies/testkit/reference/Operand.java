@@ -10,9 +10,9 @@ import java.util.function.Predicate;
  *
  * @param operators those that the row admits
  * @param writing what a right operand looks like
- * @param text whether it is free text, which may be an IRI and then stand as {@code {"@id": …}}
+ * @param free whether it is free text, which may be an IRI and then stand as {@code {"@id": …}}
  */
-record Operand(Set<String> operators, Predicate<String> writing, boolean text) {
+record Operand(Set<String> operators, Predicate<String> writing, boolean free) {
     static final Map<String, Operand> TABLE = Map.ofEntries(
             Map.entry("odrl:recipient", new Operand(Set.of("odrl:eq", "odrl:neq"), Lexical::isDid, true)),
             Map.entry("odrl:purpose", new Operand(Set.of("odrl:eq", "odrl:neq"), text -> !text.isEmpty(), true)),
