@@ -64,12 +64,12 @@ record Circumstances(ObjectNode request, ObjectNode facts, String moment, Instan
         if (choices.chance(97) || !strict()) {
             facts.put("agreement", choices.chance(97) ? "active" : choices.of("ended", "revoked"));
         }
-        if (choices.chance(85)) {
+        if (choices.chance(78)) {
             facts.put("agreedAt", Written.instant(at.minus(earlier(choices)), choices));
         }
         if (choices.chance(15)) {
             facts.putNull("firstUseAt");
-        } else if (choices.chance(85)) {
+        } else if (choices.chance(75)) {
             facts.put("firstUseAt", Written.instant(at.minus(earlier(choices)), choices));
         }
         if (choices.chance(80)) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -29,8 +30,11 @@ final class Comparisons {
             Map.entry("odrl:spatial", List.of("odrl:eq", "odrl:neq")),
             Map.entry("odrl:systemDevice", List.of("odrl:eq")));
 
-    /** All that may stand alone; a window stands beside a count. */
-    static final List<String> OPERANDS = OPERATORS.keySet().stream().sorted().toList();
+    /** All that may stand alone, as often as it has operators; a window stands beside a count. */
+    static final List<String> OPERANDS = OPERATORS.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap(row -> Collections.nCopies(row.getValue().size(), row.getKey()).stream())
+            .toList();
 
     private final Choices choices;
     private final Circumstances circumstances;

@@ -19,7 +19,7 @@ public final class Coverage implements ReferenceEvaluator.Observer {
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
 
     @Override
-    public void saw(String rule, String operand, String operator, Optional<Truth> value) {
+    public synchronized void saw(String rule, String operand, String operator, Optional<Truth> value) {
         counts.computeIfAbsent(operand + " " + operator.replace("odrl:", ""), row -> new TreeMap<>())
                 .merge(rule + " " + value.map(Truth::name).orElse("open"), 1, Integer::sum);
     }

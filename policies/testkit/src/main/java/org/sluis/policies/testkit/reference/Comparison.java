@@ -35,7 +35,7 @@ public record Comparison(JsonNode request, JsonNode facts) {
                 credential(
                         "MembershipCredential",
                         held -> held.get("issuer").textValue().equals(wanted),
-                        held -> text(held.get("claims"), "status").equals(Optional.of("active")));
+                        held -> text(held.path("claims"), "status").equals(Optional.of("active")));
             case "sluis:role" -> claim("RoleCredential", "role", wanted);
             case "sluis:label" -> claim("LabelCredential", "label", wanted);
             case "sluis:connector" -> claim("ConnectorCredential", "connector", wanted);
@@ -115,7 +115,7 @@ public record Comparison(JsonNode request, JsonNode facts) {
 
     private Truth claim(String type, String claim, String wanted) {
         return credential(
-                type, held -> true, held -> text(held.get("claims"), claim).equals(Optional.of(wanted)));
+                type, held -> true, held -> text(held.path("claims"), claim).equals(Optional.of(wanted)));
     }
 
     private Truth credential(String type, Predicate<JsonNode> relevant, Predicate<JsonNode> matching) {
@@ -162,6 +162,6 @@ public record Comparison(JsonNode request, JsonNode facts) {
     }
 
     private static Optional<BigInteger> number(JsonNode object, String key) {
-        return Optional.ofNullable(object.get(key)).map(JsonNode::bigIntegerValue);
+        return Optional.ofNullable(object.get(key)).filter(JsonNode::isNumber).map(JsonNode::bigIntegerValue);
     }
 }

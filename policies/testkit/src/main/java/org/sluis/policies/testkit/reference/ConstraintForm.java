@@ -92,8 +92,10 @@ final class ConstraintForm {
         var operator = PolicyForm.name(names, members.get("odrl:operator"), pointer + "/operator");
         PolicyForm.oneOf(row.operators(), operator, pointer + "/operator");
         var right = PolicyForm.text(members.get("odrl:rightOperand"), row.free(), pointer + "/rightOperand");
-        var reference = members.get("odrl:rightOperand").isObject();
-        if (!row.writing().test(right) || (reference && !Lexical.isIri(right))) {
+        if (members.get("odrl:rightOperand").isObject()) {
+            right = Lexical.isIri(right) ? names.expanded(right) : "";
+        }
+        if (!row.writing().test(right)) {
             throw new InvalidPolicy(pointer + "/rightOperand", "not a value of " + left);
         }
         return JSON.objectNode()

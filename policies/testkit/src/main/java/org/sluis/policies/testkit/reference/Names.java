@@ -50,6 +50,8 @@ final class Names {
             "Offer",
             "Agreement");
 
+    private static final Map<String, String> ALIASES = Map.of("uid", "@id", "type", "@type");
+
     private final Map<String, String> prefixes = new HashMap<>(Map.of("odrl", ODRL, "sluis", SLUIS));
     private boolean allOfOdrl;
     private String neq = "odrl:neq";
@@ -95,6 +97,13 @@ final class Names {
         }
     }
 
+    /** The IRI that a prefixed one stands for, or the text itself. */
+    String expanded(String text) {
+        var colon = text.indexOf(':');
+        var namespace = colon < 0 ? null : prefixes.get(text.substring(0, colon));
+        return namespace == null ? text : namespace + text.substring(colon + 1);
+    }
+
     /** The prefixed name, or the text itself where it is no name of ours. */
     String prefixed(String text) {
         var colon = text.indexOf(':');
@@ -102,11 +111,13 @@ final class Names {
             if (text.equals("neq")) {
                 return neq;
             }
+            if (allOfOdrl && ALIASES.containsKey(text)) {
+                return ALIASES.get(text);
+            }
             var known = DSP_SHORT.contains(text) || (allOfOdrl && !text.startsWith("@"));
             return known ? "odrl:" + text : text;
         }
-        var namespace = prefixes.get(text.substring(0, colon));
-        var iri = namespace == null ? text : namespace + text.substring(colon + 1);
+        var iri = expanded(text);
         if (iri.startsWith(ODRL)) {
             return "odrl:" + iri.substring(ODRL.length());
         }

@@ -81,7 +81,7 @@ final class PolicyForm {
         }
         for (var key : List.of("target", "assigner", "assignee")) {
             if (members.containsKey("odrl:" + key)) {
-                read.put(key, text(members.get("odrl:" + key), true, "/" + key));
+                read.put(key, names.expanded(text(members.get("odrl:" + key), true, "/" + key)));
             }
         }
         read.set("permission", rules(members, "permission", ACTIONS, true));

@@ -74,8 +74,8 @@ public final class ReferenceEvaluator {
         } catch (InvalidPolicy e) {
             return answer(given, "invalid", reason(e.pointer(), "invalid"));
         }
-        var request = given.has("request") ? given.get("request") : NODES.objectNode();
-        var facts = given.has("facts") ? given.get("facts") : NODES.objectNode();
+        var request = given.hasNonNull("request") ? given.get("request") : NODES.objectNode();
+        var facts = given.hasNonNull("facts") ? given.get("facts") : NODES.objectNode();
         var malformed = repeated.isEmpty() ? Wellformed.malformed(request, facts) : Optional.of("");
         if (malformed.isPresent()) {
             return answer(given, "deny", reason(malformed.get(), "malformed"));
@@ -85,8 +85,10 @@ public final class ReferenceEvaluator {
 
     private ObjectNode decide(JsonNode given, ObjectNode policy, Comparison comparison) {
         var request = comparison.request();
-        var action =
-                Comparison.text(request, "action").map(new Names()::prefixed).orElse("");
+        var action = Comparison.text(request, "action")
+                .filter(name -> name.contains(":"))
+                .map(new Names()::prefixed)
+                .orElse("");
         if (!REQUESTABLE.contains(action)) {
             return answer(given, "deny", reason("/request/action", "malformed"));
         }
@@ -128,9 +130,12 @@ public final class ReferenceEvaluator {
                 && policy.has("assignee");
     }
 
-    /** A policy without target or assignee matches any. */
+    /** A definition or offer without target or assignee matches any. */
     private static boolean differs(ObjectNode policy, String member, JsonNode request, String asked) {
-        return policy.has(member) && !Comparison.text(policy, member).equals(Comparison.text(request, asked));
+        if (!policy.has(member)) {
+            return policy.path("@type").asText().equals("odrl:Agreement");
+        }
+        return !Comparison.text(policy, member).equals(Comparison.text(request, asked));
     }
 
     private List<Integer> active(ObjectNode policy, String kind, String action, Comparison comparison) {
@@ -169,7 +174,7 @@ public final class ReferenceEvaluator {
         for (var state : comparison.facts().path("duties").properties()) {
             for (var duty : duties) {
                 if (names.prefixed(state.getKey()).equals(duty.get("action").textValue())
-                        && state.getValue().textValue().equals("violated")) {
+                        && state.getValue().asText().equals("violated")) {
                     return true;
                 }
             }

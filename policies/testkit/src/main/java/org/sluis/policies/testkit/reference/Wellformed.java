@@ -10,9 +10,12 @@ import java.util.function.Predicate;
 
 /** Whether a request and its facts are written as the machine interface says. */
 final class Wellformed {
-    private static final Predicate<JsonNode> TEXT = JsonNode::isTextual;
+    private static final Predicate<JsonNode> TEXT =
+            node -> node.isTextual() && !node.textValue().isEmpty();
     private static final Predicate<JsonNode> INSTANT =
             TEXT.and(node -> Lexical.instant(node.textValue()).isPresent());
+    private static final Set<String> DUTIES =
+            Set.of("odrl:inform", "sluis:log", "odrl:attribute", "odrl:nextPolicy", "odrl:delete");
 
     private static final Map<String, Predicate<JsonNode>> REQUEST = Map.of(
             "moment", oneOf("catalog", "negotiation", "transfer", "lease", "release", "running", "use"),
@@ -20,29 +23,25 @@ final class Wellformed {
             "target", TEXT,
             "party", TEXT,
             "purpose", TEXT,
-            "application", TEXT,
+            "application", TEXT.and(node -> Lexical.isThumbprint(node.textValue())),
             "at", INSTANT,
             "country", TEXT.and(node -> Lexical.isCountry(node.textValue())));
 
-    private static final Map<String, Predicate<JsonNode>> FACTS = Map.of(
-            "agreement",
-            oneOf("active", "ended", "revoked"),
-            "agreedAt",
-            INSTANT,
-            "firstUseAt",
-            INSTANT.or(JsonNode::isNull),
-            "uses",
-            node -> node.isObject() && all(node, Wellformed::natural),
-            "credentials",
-            node -> node.isArray() && all(node, Wellformed::credential),
-            "duties",
-            node -> node.isObject() && all(node, oneOf("fulfilled", "active", "violated")),
-            "lease",
-            node -> node.isObject() && INSTANT.test(node.path("notAfter")),
-            "hops",
-            Wellformed::natural,
-            "disclosure",
-            TEXT);
+    private static final Map<String, Predicate<JsonNode>> FACTS = Map.ofEntries(
+            Map.entry("agreement", oneOf("active", "ended", "revoked")),
+            Map.entry("agreedAt", INSTANT),
+            Map.entry("firstUseAt", INSTANT),
+            Map.entry("uses", uses -> members(uses, Wellformed::windowOrTotal, Wellformed::natural)),
+            Map.entry("credentials", held -> held.isArray() && all(held, Wellformed::credential)),
+            Map.entry(
+                    "duties",
+                    duties -> members(
+                            duties,
+                            name -> DUTIES.contains(new Names().prefixed(name)),
+                            oneOf("fulfilled", "active", "violated"))),
+            Map.entry("lease", lease -> lease.isObject() && INSTANT.test(lease.path("notAfter"))),
+            Map.entry("hops", Wellformed::natural),
+            Map.entry("disclosure", TEXT));
 
     private Wellformed() {}
 
@@ -59,24 +58,36 @@ final class Wellformed {
                 .or(() -> first(facts, FACTS).map(key -> "/facts/" + key));
     }
 
-    private static Optional<String> first(JsonNode object, Map<String, Predicate<JsonNode>> members) {
-        return members.entrySet().stream()
-                .filter(member -> object.has(member.getKey()))
-                .filter(member -> !member.getValue().test(object.get(member.getKey())))
+    /** The first member that is unknown or malformed; null is absent. */
+    private static Optional<String> first(JsonNode object, Map<String, Predicate<JsonNode>> known) {
+        return object.properties().stream()
+                .filter(member -> !known.containsKey(member.getKey())
+                        || !(member.getValue().isNull()
+                                || known.get(member.getKey()).test(member.getValue())))
                 .map(Map.Entry::getKey)
-                .sorted()
                 .findFirst();
     }
 
+    private static boolean members(JsonNode object, Predicate<String> key, Predicate<JsonNode> value) {
+        return object.isObject()
+                && object.properties().stream()
+                        .allMatch(member -> key.test(member.getKey())
+                                && (member.getValue().isNull() || value.test(member.getValue())));
+    }
+
+    private static boolean windowOrTotal(String key) {
+        return key.equals("total") || Lexical.duration(key).isPresent();
+    }
+
     private static boolean natural(JsonNode node) {
-        return node.isIntegralNumber() && node.bigIntegerValue().signum() >= 0;
+        return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
     }
 
     private static boolean credential(JsonNode node) {
         return node.path("type").isTextual()
                 && node.path("issuer").isTextual()
-                && node.path("claims").isObject()
-                && all(node.get("claims"), TEXT);
+                && (!node.has("claims")
+                        || (node.get("claims").isObject() && all(node.get("claims"), JsonNode::isTextual)));
     }
 
     private static Predicate<JsonNode> oneOf(String... values) {
