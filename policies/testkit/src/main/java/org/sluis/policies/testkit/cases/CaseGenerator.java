@@ -39,6 +39,23 @@ public final class CaseGenerator {
         return together(number, new Policies(choices, circumstances).generate(), circumstances);
     }
 
+    /** A comparison that could stand in the policy of the case, near what its request and facts are. */
+    public ObjectNode comparison(ObjectNode given, Choices choices) {
+        var operand = choices.of(Comparisons.OPERANDS);
+        return new Comparisons(choices, circumstances(given)).any(operand, choices.of(Comparisons.operators(operand)));
+    }
+
+    /** A prohibition that could stand in the policy of the case. */
+    public ObjectNode prohibition(ObjectNode given, Choices choices) {
+        return new Policies(choices, circumstances(given)).prohibition();
+    }
+
+    private static Circumstances circumstances(ObjectNode given) {
+        var request = (ObjectNode) given.get("request");
+        return new Circumstances(
+                request, (ObjectNode) given.get("facts"), request.path("moment").asText("release"), Values.NOW);
+    }
+
     /** Neighbouring numbers must not give neighbouring states of the random generator. */
     private Choices choices(long number) {
         return new Choices(new SplittableRandom(seed ^ new SplittableRandom(number).nextLong()).nextLong());

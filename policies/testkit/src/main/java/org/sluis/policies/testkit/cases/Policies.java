@@ -80,7 +80,7 @@ final class Policies {
         return permission;
     }
 
-    private ObjectNode prohibition() {
+    ObjectNode prohibition() {
         var wanted = choices.of(
                 Optional.of(Truth.FALSE), Optional.of(Truth.FALSE), Optional.of(Truth.TRUE), Optional.<Truth>empty());
         return rule(65, wanted, choices.of(1, 1, 1, 2, 2, 3, choices.chance(20) ? 0 : 1));
