@@ -21,9 +21,12 @@ class ProfileSentencesTest {
     static List<Arguments> sentences() throws Exception {
         var sentences = new ArrayList<Arguments>();
         try (var file = ProfileSentencesTest.class.getResourceAsStream("profile-sentences.jsonl")) {
-            for (var line : new String(file.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (var line : new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 var row = JSON.readTree(line);
-                sentences.add(Arguments.of(row.get("says").textValue() + ": " + row.get("want").textValue(), row));
+                sentences.add(Arguments.of(
+                        row.get("says").textValue() + ": " + row.get("want").textValue(), row));
             }
         }
         return sentences;

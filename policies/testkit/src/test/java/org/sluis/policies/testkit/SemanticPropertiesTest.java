@@ -21,7 +21,7 @@ import org.sluis.policies.testkit.cases.Choices;
 
 /** The profile's semantics 7, on the evaluator of the connector. */
 class SemanticPropertiesTest {
-    private static final int CASES = Integer.getInteger("sluis.policy.cases", 100_000) / 25;
+    private static final int CASES = Integer.getInteger("sluis.policy.cases", 100_000) / 50;
     private static final long SEED = Long.getLong("sluis.policy.seed", 20_261_121);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> NOT_EVER_LESS = Set.of("odrl:gt", "odrl:gteq");
@@ -238,7 +238,8 @@ class SemanticPropertiesTest {
             node.forEach(member -> members.add(unordered(member)));
         } else {
             node.properties().stream()
-                    .filter(member -> !member.getValue().isEmpty() || !member.getValue().isContainerNode())
+                    .filter(member ->
+                            !member.getValue().isEmpty() || !member.getValue().isContainerNode())
                     .forEach(member -> members.add(member.getKey() + ":" + unordered(member.getValue())));
         }
         return members.toString();
