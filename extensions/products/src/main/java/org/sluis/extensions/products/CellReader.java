@@ -104,7 +104,7 @@ final class CellReader {
     private LocalDate monday(String value) throws UnreadableCell {
         var week = WEEK.matcher(value);
         if (week.matches()) {
-            return Weeks.monday(Integer.parseInt(week.group(1)), Integer.parseInt(week.group(2)))
+            return IsoWeek.monday(Integer.parseInt(week.group(1)), Integer.parseInt(week.group(2)))
                     .orElseThrow(() -> new UnreadableCell(Sentences.notAWeek(value)));
         }
         try {

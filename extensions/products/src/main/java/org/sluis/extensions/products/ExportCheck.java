@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.products;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** From the bytes of an export to the body of a version, or to everything that is wrong with it. */
@@ -16,7 +14,7 @@ public final class ExportCheck {
 
     public ExportCheck(Mapping mapping) {
         this.mapping = mapping;
-        this.schema = new RowSchema(mapping.product());
+        this.schema = RowSchema.of(mapping.product());
     }
 
     /**
@@ -28,15 +26,15 @@ public final class ExportCheck {
     public CheckedExport check(byte[] export, Instant extractedAt, Optional<ProductVersion> before) {
         var findings = new Findings();
         try {
-            var table = ExportTable.read(ExportText.decode(export, mapping.charset()), mapping.separator());
-            var rows = new RowReader(mapping, findings).read(table);
-            if (!rows.isEmpty()) {
-                var extracted = LocalDate.ofInstant(extractedAt, mapping.zone());
-                var checked = ProductRules.of(mapping).check(rows, extracted, before, findings);
-                checked.rows().forEach(row -> schema.check(row, mapping, findings));
-                if (findings.sound()) {
-                    return accepted(checked, extractedAt, findings.warnings());
-                }
+            var table = ExportTable.open(ExportText.decode(export, mapping.charset()), mapping.separator());
+            var extracted = LocalDate.ofInstant(extractedAt, mapping.zone());
+            var publish = new BodyRows(mapping, schema, findings);
+            var rules = ProductRules.of(mapping, extracted, before, publish, findings);
+            new RowReader(mapping, findings).read(table, rules::add);
+            var result = rules.end();
+            if (findings.sound()) {
+                var body = publish.body(header(result, extractedAt));
+                return new CheckedExport.Accepted(body, publish.count(), findings.warnings());
             }
         } catch (FaultException unreadable) {
             findings.fault(unreadable.fault());
@@ -47,23 +45,16 @@ public final class ExportCheck {
         return new CheckedExport.Rejected(inOrder, findings.faultCount(), findings.warnings());
     }
 
-    private CheckedExport accepted(ProductRules.Checked checked, Instant extractedAt, List<Fault> warnings) {
-        ObjectNode body = Documents.JSON.createObjectNode();
-        body.put("product", mapping.product().id());
-        body.put("schemaVersion", mapping.product().schemaVersion());
-        body.put("validAsOf", checked.validAsOf().toString());
-        body.putObject("source").put("system", mapping.system()).put("extractedAt", extractedAt.toString());
-        body.putObject("quality")
+    private ObjectNode header(ProductRules.Result result, Instant extractedAt) {
+        var header = Documents.JSON
+                .createObjectNode()
+                .put("product", mapping.product().id())
+                .put("schemaVersion", mapping.product().schemaVersion())
+                .put("validAsOf", result.validAsOf().toString());
+        header.putObject("source").put("system", mapping.system()).put("extractedAt", extractedAt.toString());
+        header.putObject("quality")
                 .put("complete", true)
                 .put("staleAfter", extractedAt.plus(mapping.freshFor()).toString());
-        body.setAll(checked.members());
-        // Last, so that a reader has all the rest before the first row.
-        var rows = body.putArray("rows");
-        checked.rows().forEach(row -> rows.add(row.fields()));
-        try {
-            return new CheckedExport.Accepted(Documents.JSON.writeValueAsString(body), rows.size(), warnings);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return header.setAll(result.members());
     }
 }

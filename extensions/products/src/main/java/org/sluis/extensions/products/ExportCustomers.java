@@ -17,13 +17,16 @@ public final class ExportCustomers {
     public static Map<String, String> of(byte[] export, Mapping mapping) {
         var customers = new LinkedHashMap<String, String>();
         try {
-            var table = ExportTable.read(ExportText.decode(export, mapping.charset()), mapping.separator());
+            var table = ExportTable.open(ExportText.decode(export, mapping.charset()), mapping.separator());
             var number = position(table, mapping, "customer.number");
             var name = position(table, mapping, "customer.name");
-            for (var line : table.lines()) {
+            var next = table.next();
+            while (next.isPresent()) {
+                var line = next.get();
                 var known = number.flatMap(column -> cell(line, column));
                 known.ifPresent(value -> customers.putIfAbsent(
                         value, name.flatMap(column -> cell(line, column)).orElse("")));
+                next = table.next();
             }
         } catch (FaultException unreadable) {
             customers.clear();

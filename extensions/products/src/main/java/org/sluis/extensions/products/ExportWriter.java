@@ -86,7 +86,7 @@ public final class ExportWriter {
         return switch (column.kind()) {
             case QUANTITY -> value.isNumber() ? number(value.decimalValue()) : text(value.asText());
             case DATE -> date(value.asText()).map(mapping.dates()::format).orElseGet(() -> text(value.asText()));
-            case WEEK -> date(value.asText()).map(Weeks::name).orElseGet(() -> text(value.asText()));
+            case WEEK -> date(value.asText()).map(IsoWeek::name).orElseGet(() -> text(value.asText()));
             case TEXT, STATE, FIRMNESS -> text(value.asText());
         };
     }

@@ -28,4 +28,9 @@ public record Fault(int row, String column, Sentence sentence) {
                 .append(sentence.in(language))
                 .toString();
     }
+
+    @Override
+    public String toString() {
+        return in(Language.EN);
+    }
 }

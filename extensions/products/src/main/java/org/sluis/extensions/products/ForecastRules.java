@@ -2,13 +2,10 @@
 package org.sluis.extensions.products;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -20,9 +17,40 @@ final class ForecastRules implements ProductRules {
     private static final int REMEMBERED = 10_000;
 
     private final Mapping mapping;
+    private final LocalDate extracted;
+    private final BodyRows publish;
+    private final Findings findings;
+    private final Map<Forecast, Weeks> forecasts = new LinkedHashMap<>();
+    /** The date of the newest forecast of each customer: published, and in this export. */
+    private final Map<String, String> published = new HashMap<>();
 
-    ForecastRules(Mapping mapping) {
+    private final Map<String, String> newest = new HashMap<>();
+    private final NavigableMap<String, String> digests = new TreeMap<>();
+
+    ForecastRules(
+            Mapping mapping,
+            LocalDate extracted,
+            Optional<ProductVersion> before,
+            BodyRows publish,
+            Findings findings) {
         this.mapping = mapping;
+        this.extracted = extracted;
+        this.publish = publish;
+        this.findings = findings;
+        before.map(version -> StoredRows.walk(version, this::remember))
+                .ifPresent(header -> header.path("snapshots")
+                        .properties()
+                        .forEach(entry ->
+                                digests.put(entry.getKey(), entry.getValue().asText())));
+    }
+
+    private void remember(JsonNode row) {
+        var forecast = Forecast.of(row);
+        published.merge(forecast.customer(), forecast.snapshot(), ForecastRules::later);
+    }
+
+    private static String later(String one, String other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** One forecast: what a customer needs of an item, as said on a day. */
@@ -40,86 +68,68 @@ final class ForecastRules implements ProductRules {
         }
     }
 
-    @Override
-    public Checked check(
-            List<ExportRow> rows, LocalDate extracted, Optional<ProductVersion> before, Findings findings) {
-        var published = PublishedRows.of(before, row -> Forecast.of(row).customer(), ForecastRules::snapshotOnly);
-        var forecasts = new LinkedHashMap<Forecast, NavigableMap<String, ExportRow>>();
-        for (var row : rows) {
-            var weeks = forecasts.computeIfAbsent(Forecast.of(row.fields()), forecast -> new TreeMap<>());
-            var same = weeks.putIfAbsent(start(row), row);
-            if (same != null) {
-                findings.fault(new Fault(row.row(), mapping.columnOf("buckets.week"), Sentences.sameAsRow(same.row())));
-            }
-        }
-        var newest = new HashMap<String, String>();
-        forecasts
-                .keySet()
-                .forEach(forecast -> newest.merge(
-                        forecast.customer(),
-                        forecast.snapshot(),
-                        (one, other) -> one.compareTo(other) > 0 ? one : other));
+    /** What an export says about one forecast: the rest of its first row, and its weeks by their Monday. */
+    private record Weeks(int row, ObjectNode fields, NavigableMap<LocalDate, Week> weeks) {}
 
-        var digests = remembered(published.header());
-        var current = new ArrayList<ExportRow>();
+    private record Week(int row, JsonNode quantity, Optional<JsonNode> firmness) {}
+
+    @Override
+    public void add(ExportRow row) {
+        var forecast = Forecast.of(row.fields());
+        newest.merge(forecast.customer(), forecast.snapshot(), ForecastRules::later);
+        var bucket = row.fields().remove("buckets");
+        var known = forecasts.computeIfAbsent(forecast, first -> new Weeks(row.row(), row.fields(), new TreeMap<>()));
+        var week = new Week(row.row(), bucket.path("quantity"), Optional.ofNullable(bucket.get("firmness")));
+        var same = known.weeks().putIfAbsent(LocalDate.parse(bucket.path("week").asText()), week);
+        if (same != null) {
+            findings.fault(new Fault(row.row(), mapping.columnOf("buckets.week"), Sentences.sameAsRow(same.row())));
+        }
+    }
+
+    @Override
+    public Result end() {
         forecasts.forEach((forecast, weeks) -> {
-            contiguous(forecast, weeks, findings);
-            var row = merged(forecast, weeks);
-            unchanged(forecast, row, digests, findings);
+            contiguous(forecast, weeks);
+            var row = row(forecast, weeks);
+            unchanged(forecast, row);
             if (forecast.snapshot().equals(newest.get(forecast.customer()))) {
-                current.add(row);
+                notOlder(forecast, row.row());
+                publish.add(row);
             }
         });
-        notOlder(current, published.rows(), findings);
-        var validAsOf = newest.values().stream()
-                .max(String::compareTo)
-                .map(LocalDate::parse)
-                .orElse(extracted);
-        return new Checked(current, validAsOf, members(digests));
+        var validAsOf = newest.values().stream().max(String::compareTo).map(LocalDate::parse);
+        return new Result(validAsOf.orElse(extracted), members());
     }
 
-    private static String start(ExportRow row) {
-        return row.fields().path("buckets").path("week").asText();
-    }
-
-    private static JsonNode snapshotOnly(JsonNode row) {
-        return row.path("snapshotDate");
-    }
-
-    private void contiguous(Forecast forecast, NavigableMap<String, ExportRow> weeks, Findings findings) {
-        LocalDate wanted = null;
-        for (var entry : weeks.entrySet()) {
-            var start = LocalDate.parse(entry.getKey());
-            if (wanted != null && !start.equals(wanted)) {
+    private void contiguous(Forecast forecast, Weeks weeks) {
+        LocalDate wanted = weeks.weeks().firstKey();
+        for (var entry : weeks.weeks().entrySet()) {
+            if (!entry.getKey().equals(wanted)) {
                 findings.fault(new Fault(
                         entry.getValue().row(),
                         mapping.columnOf("buckets.week"),
-                        Sentences.weekMissing(Weeks.name(wanted), forecast.item(), forecast.customer())));
+                        Sentences.weekMissing(IsoWeek.name(wanted), forecast.item(), forecast.customer())));
                 return;
             }
-            wanted = start.plusWeeks(1);
+            wanted = wanted.plusWeeks(1);
         }
     }
 
-    private static ExportRow merged(Forecast forecast, NavigableMap<String, ExportRow> weeks) {
-        var first = weeks.firstEntry().getValue();
-        ObjectNode row = first.fields().deepCopy();
+    private static ExportRow row(Forecast forecast, Weeks weeks) {
+        var row = weeks.fields();
         row.put("forecastNumber", forecast.customer() + "-" + forecast.snapshot());
-        ArrayNode buckets = row.putArray("buckets");
-        weeks.forEach((start, week) -> {
-            var written = week.fields().path("buckets");
+        var buckets = row.putArray("buckets");
+        weeks.weeks().forEach((monday, week) -> {
             var bucket = buckets.addObject()
-                    .put("start", start)
-                    .put("end", LocalDate.parse(start).plusDays(6).toString());
-            bucket.set("quantity", written.path("quantity"));
-            if (written.has("firmness")) {
-                bucket.set("firmness", written.path("firmness"));
-            }
+                    .put("start", monday.toString())
+                    .put("end", monday.plusDays(6).toString());
+            bucket.set("quantity", week.quantity());
+            week.firmness().ifPresent(firmness -> bucket.set("firmness", firmness));
         });
-        return new ExportRow(first.row(), row);
+        return new ExportRow(weeks.row(), row);
     }
 
-    private void unchanged(Forecast forecast, ExportRow row, Map<String, String> digests, Findings findings) {
+    private void unchanged(Forecast forecast, ExportRow row) {
         var digest = Documents.sha256(row.fields().path("buckets").toString());
         var known = digests.putIfAbsent(forecast.key(), digest);
         if (known != null && !known.equals(digest)) {
@@ -130,30 +140,17 @@ final class ForecastRules implements ProductRules {
         }
     }
 
-    private void notOlder(List<ExportRow> current, Map<String, JsonNode> published, Findings findings) {
-        for (var row : current) {
-            var forecast = Forecast.of(row.fields());
-            var known = published
-                    .getOrDefault(forecast.customer(), row.fields().path("snapshotDate"))
-                    .asText();
-            if (forecast.snapshot().compareTo(known) < 0) {
-                findings.fault(new Fault(
-                        row.row(),
-                        mapping.columnOf("snapshotDate"),
-                        Sentences.snapshotOlder(forecast.snapshot(), known, forecast.customer())));
-            }
+    private void notOlder(Forecast forecast, int row) {
+        var known = published.getOrDefault(forecast.customer(), forecast.snapshot());
+        if (forecast.snapshot().compareTo(known) < 0) {
+            findings.fault(new Fault(
+                    row,
+                    mapping.columnOf("snapshotDate"),
+                    Sentences.snapshotOlder(forecast.snapshot(), known, forecast.customer())));
         }
     }
 
-    private static NavigableMap<String, String> remembered(ObjectNode header) {
-        var digests = new TreeMap<String, String>();
-        header.path("snapshots")
-                .properties()
-                .forEach(entry -> digests.put(entry.getKey(), entry.getValue().asText()));
-        return digests;
-    }
-
-    private static ObjectNode members(NavigableMap<String, String> digests) {
+    private ObjectNode members() {
         while (digests.size() > REMEMBERED) {
             digests.pollFirstEntry();
         }

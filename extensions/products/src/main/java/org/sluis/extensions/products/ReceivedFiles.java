@@ -121,7 +121,7 @@ public final class ReceivedFiles {
         }
         var product = Product.named(json.path("product").asText());
         if (product.isPresent()) {
-            var violations = new RowSchema(product.get()).violations(json);
+            var violations = RowSchema.of(product.get()).violations(json);
             if (!violations.isEmpty()) {
                 return new Written.Unreadable(
                         "not a document of " + product.get().id() + ": " + violations.get(0));

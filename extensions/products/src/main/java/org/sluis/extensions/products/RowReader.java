@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The rows of a table as fields of the product, by the mapping. */
@@ -22,19 +23,19 @@ final class RowReader {
     }
 
     /** Reads every row; those with a fault are left out and the findings say why. */
-    List<ExportRow> read(ExportTable table) {
+    void read(ExportTable table, Consumer<ExportRow> each) throws FaultException {
         var columns = columns(table.header());
         if (!findings.sound()) {
-            return List.of();
+            return;
         }
-        if (table.lines().isEmpty()) {
+        var line = table.next();
+        if (line.isEmpty()) {
             findings.fault(Fault.ofFile(Sentences.noRows()));
         }
-        var rows = new ArrayList<ExportRow>();
-        for (var line : table.lines()) {
-            row(line, columns).ifPresent(rows::add);
+        while (line.isPresent()) {
+            row(line.get(), columns).ifPresent(each);
+            line = table.next();
         }
-        return rows;
     }
 
     /** The mapping's column for each column of the file; empty where there is none. */

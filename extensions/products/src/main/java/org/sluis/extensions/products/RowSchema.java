@@ -9,13 +9,21 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The JSON Schema (2020-12) of a product, for a whole document and for one row. */
 final class RowSchema {
+    private static final Map<Product, RowSchema> COMPILED = new ConcurrentHashMap<>();
+
     private final Schema document;
     private final Schema row;
 
-    RowSchema(Product product) {
+    /** Compiling a schema takes a while, so it is done once. */
+    static RowSchema of(Product product) {
+        return COMPILED.computeIfAbsent(product, RowSchema::new);
+    }
+
+    private RowSchema(Product product) {
         var id = "urn:sluis:schema:" + product.id() + ":" + product.schemaVersion();
         var text = ProductFolder.shipped(product, "schema-" + product.schemaVersion() + ".json");
         var registry = SchemaRegistry.withDefaultDialect(

@@ -145,7 +145,7 @@ public final class SampleExports {
                     customer.number(),
                     customer.name(),
                     item.number(),
-                    Weeks.name(start),
+                    IsoWeek.name(start),
                     Long.toString(quantity),
                     week < 2 ? "vast" : week < 6 ? "productie" : week < 12 ? "materiaal" : "plan"));
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /** Reads the body of a version row by row: the members before {@code rows} first, then one row at a time. */
 final class StoredRows implements Iterable<JsonNode>, Closeable {
@@ -33,6 +34,20 @@ final class StoredRows implements Iterable<JsonNode>, Closeable {
         }
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             throw new IOException("the stored version has no rows");
+        }
+    }
+
+    /**
+     * Walks through a version.
+     *
+     * @return the members before the rows
+     */
+    static ObjectNode walk(ProductVersion version, Consumer<JsonNode> each) {
+        try (var stored = new StoredRows(version.content().body())) {
+            stored.forEach(each);
+            return stored.header();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("version " + version.sequence() + " of " + version.product(), broken);
         }
     }
 

@@ -63,7 +63,7 @@ class ExportFuzzTest {
                 Exports.version(product, Exports.accepted(product, export).body()));
         var check = new ExportCheck(Mapping.shipped(product));
         int accepted = 0;
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < 800; i++) {
             var damaged = damage(seed, new Random(i));
             try {
                 var checked = check.check(damaged, Exports.NOW, i % 2 == 0 ? before : Optional.empty());

@@ -201,12 +201,12 @@ class ReceivedFilesTest {
     void releasesDocumentsThatFitTheirSchema() throws Exception {
         for (var disclosure : List.of("own-orders", "own-orders-weeks")) {
             var document = released(PRODUCTION_STATUS, Exports.sample(SampleExports.ORDERS), disclosure, "20110");
-            assertThat(new RowSchema(PRODUCTION_STATUS).violations(Documents.JSON.readTree(document)))
+            assertThat(RowSchema.of(PRODUCTION_STATUS).violations(Documents.JSON.readTree(document)))
                     .isEmpty();
         }
         for (var disclosure : List.of("own-forecast", "own-next-weeks", "total-demand")) {
             var document = released(DEMAND_FORECAST, Exports.sample(SampleExports.FORECASTS), disclosure, "20110");
-            assertThat(new RowSchema(DEMAND_FORECAST).violations(Documents.JSON.readTree(document)))
+            assertThat(RowSchema.of(DEMAND_FORECAST).violations(Documents.JSON.readTree(document)))
                     .isEmpty();
         }
     }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** ISO 8601 weeks, from Monday to Sunday. */
-final class Weeks {
-    private Weeks() {}
+final class IsoWeek {
+    private IsoWeek() {}
 
     /** The first day of a week, if the year has that week. */
     static Optional<LocalDate> monday(int year, int week) {
