@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policyenforcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.edc.connector.controlplane.catalog.spi.policy.CatalogPolicyContext;
+import org.eclipse.edc.connector.controlplane.transform.odrl.OdrlTransformersFactory;
+import org.eclipse.edc.connector.controlplane.transform.odrl.from.JsonObjectFromPolicyTransformer;
+import org.eclipse.edc.participant.spi.ParticipantAgent;
+import org.eclipse.edc.participant.spi.ParticipantIdMapper;
+import org.eclipse.edc.policy.engine.PolicyEngineImpl;
+import org.eclipse.edc.policy.engine.RuleBindingRegistryImpl;
+import org.eclipse.edc.policy.engine.ScopeFilter;
+import org.eclipse.edc.policy.engine.validation.RuleValidator;
+import org.eclipse.edc.policy.model.Action;
+import org.eclipse.edc.policy.model.AndConstraint;
+import org.eclipse.edc.policy.model.AtomicConstraint;
+import org.eclipse.edc.policy.model.Constraint;
+import org.eclipse.edc.policy.model.LiteralExpression;
+import org.eclipse.edc.policy.model.Operator;
+import org.eclipse.edc.policy.model.Permission;
+import org.eclipse.edc.policy.model.Policy;
+import org.eclipse.edc.policy.model.Prohibition;
+import org.eclipse.edc.transform.TypeTransformerRegistryImpl;
+import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sluis.extensions.policyenforcement.PolicyDecisions.Case;
+import org.sluis.policies.decision.Moment;
+import org.sluis.policies.odrl.LeftOperand;
+import org.sluis.policies.odrl.Term;
+import org.sluis.policies.testkit.InMemoryDecisions;
+import org.sluis.policies.usage.Partners;
+
+/** EDC 0.15.1 does wrong what the first assertion of each test shows; we do it right. */
+class EdcFaultsTest {
+
+    private static final String SCOPE = CatalogPolicyContext.CATALOG_SCOPE;
+    private static final String USE = Term.ODRL + "use";
+    private static final String RECIPIENT = LeftOperand.RECIPIENT.iri();
+
+    private RuleBindingRegistryImpl bindings;
+    private PolicyEngineImpl edc;
+
+    @BeforeEach
+    void stockEngine() {
+        bindings = new RuleBindingRegistryImpl();
+        bindings.bind(USE, SCOPE);
+        edc = new PolicyEngineImpl(new ScopeFilter(bindings), new RuleValidator(bindings));
+    }
+
+    private boolean edcAllows(Policy policy) {
+        var agent = new ParticipantAgent("did:web:b", Map.of(), Map.of());
+        return edc.evaluate(policy, new CatalogPolicyContext(agent)).succeeded();
+    }
+
+    private static boolean weAllow(Policy policy) {
+        return weAllow(policy, Moment.CATALOG);
+    }
+
+    private static boolean weAllow(Policy policy, Moment moment) {
+        var clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
+        return new PolicyDecisions(new InMemoryDecisions(), new Partners(List.of()), clock)
+                .decide(new Case(moment, Optional.of("did:web:b"), Optional.empty()), policy)
+                .allows();
+    }
+
+    private static Constraint atomic(String left, Operator operator, Object right) {
+        return AtomicConstraint.Builder.newInstance()
+                .leftExpression(new LiteralExpression(left))
+                .operator(operator)
+                .rightExpression(new LiteralExpression(right))
+                .build();
+    }
+
+    private static Permission permission(String action, Constraint... constraints) {
+        return Permission.Builder.newInstance()
+                .action(Action.Builder.newInstance().type(action).build())
+                .constraints(List.of(constraints))
+                .build();
+    }
+
+    private static Prohibition prohibition(Constraint... constraints) {
+        return Prohibition.Builder.newInstance()
+                .action(Action.Builder.newInstance().type(USE).build())
+                .constraints(List.of(constraints))
+                .build();
+    }
+
+    private static Policy permitting(Permission... permissions) {
+        return Policy.Builder.newInstance().permissions(List.of(permissions)).build();
+    }
+
+    @Test
+    void anUnboundOperandIsDroppedAndThePermissionPasses() {
+        Policy policy = permitting(permission(USE, atomic(RECIPIENT, Operator.EQ, "did:web:other")));
+
+        assertThat(edcAllows(policy)).isTrue();
+        assertThat(weAllow(policy)).isFalse();
+    }
+
+    @Test
+    void anUnboundActionDropsTheRuleAndAnEmptyPolicyAllows() {
+        Policy distribute = permitting(permission(Term.ODRL + "distribute"));
+        Policy empty = permitting();
+
+        assertThat(edcAllows(distribute)).isTrue();
+        assertThat(edcAllows(empty)).isTrue();
+        assertThat(weAllow(distribute)).isFalse();
+        assertThat(weAllow(empty)).isFalse();
+    }
+
+    @Test
+    void aBoundOperandWithoutAFunctionAllowsOnNeqAndThrowsOnLt() {
+        bindings.bind(RECIPIENT, SCOPE);
+        bindings.bind(Term.ODRL + "dateTime", SCOPE);
+        Policy neq = permitting(permission(USE, atomic(RECIPIENT, Operator.NEQ, "did:web:b")));
+        Policy lt = permitting(permission(USE, atomic(Term.ODRL + "dateTime", Operator.LT, "2020-01-01T00:00:00Z")));
+
+        assertThat(edcAllows(neq)).isTrue();
+        assertThatThrownBy(() -> edcAllows(lt)).isInstanceOf(NullPointerException.class);
+        assertThat(weAllow(neq)).isFalse();
+        assertThat(weAllow(lt)).isFalse();
+    }
+
+    @Test
+    void anUnconditionalProhibitionDoesNothing() {
+        Policy policy = permitting(permission(USE)).toBuilder()
+                .prohibition(prohibition())
+                .build();
+
+        assertThat(edcAllows(policy)).isTrue();
+        assertThat(weAllow(policy)).isFalse();
+    }
+
+    @Test
+    void aProhibitionFiresOnAnyInsteadOfAllItsConstraints() {
+        String left = RECIPIENT;
+        bindings.bind(left, SCOPE);
+        edc.registerFunction(
+                CatalogPolicyContext.class,
+                Prohibition.class,
+                left,
+                (operator, right, rule, context) ->
+                        context.participantAgent().getIdentity().equals(right));
+        Policy policy = permitting(permission(USE)).toBuilder()
+                .prohibition(
+                        prohibition(atomic(left, Operator.EQ, "did:web:b"), atomic(left, Operator.EQ, "did:web:other")))
+                .build();
+
+        assertThat(edcAllows(policy)).isFalse();
+        assertThat(weAllow(policy)).isTrue();
+    }
+
+    @Test
+    void allPermissionsMustHold() {
+        bindings.bind(RECIPIENT, SCOPE);
+        edc.registerFunction(
+                CatalogPolicyContext.class,
+                Permission.class,
+                RECIPIENT,
+                (operator, right, rule, context) ->
+                        context.participantAgent().getIdentity().equals(right));
+        Policy policy = permitting(
+                permission(USE, atomic(RECIPIENT, Operator.EQ, "did:web:b")),
+                permission(USE, atomic(RECIPIENT, Operator.EQ, "did:web:other")));
+
+        assertThat(edcAllows(policy)).isFalse();
+        assertThat(weAllow(policy)).isTrue();
+    }
+
+    @Test
+    void aRefinementIsNeverEvaluated() {
+        Policy policy = permitting(Permission.Builder.newInstance()
+                .action(Action.Builder.newInstance()
+                        .type(USE)
+                        .constraint(atomic(RECIPIENT, Operator.EQ, "did:web:other"))
+                        .build())
+                .build());
+
+        assertThat(edcAllows(policy)).isTrue();
+        assertThat(weAllow(policy)).isFalse();
+    }
+
+    @Test
+    void inForceDateIsNotCheckedAtNegotiation() {
+        Policy policy = permitting(permission(
+                USE, atomic("https://w3id.org/edc/v0.0.1/ns/inForceDate", Operator.LEQ, "2020-01-01T00:00:00Z")));
+        Policy ours = permitting(permission(USE, atomic(Term.ODRL + "dateTime", Operator.LEQ, "2020-01-01T00:00:00Z")));
+
+        assertThat(edcAllows(policy)).isTrue();
+        assertThat(weAllow(policy, Moment.NEGOTIATION)).isFalse();
+        assertThat(weAllow(ours, Moment.NEGOTIATION)).isFalse();
+    }
+
+    @Test
+    void deepNestingOverflowsTheStack() {
+        Constraint constraint = atomic(RECIPIENT, Operator.EQ, "did:web:b");
+        for (int i = 0; i < 100_000; i++) {
+            constraint =
+                    AndConstraint.Builder.newInstance().constraint(constraint).build();
+        }
+        Policy policy = permitting(permission(USE, constraint));
+
+        assertThatThrownBy(() -> edcAllows(policy)).isInstanceOf(StackOverflowError.class);
+        assertThat(weAllow(policy)).isFalse();
+    }
+
+    private static TypeTransformerRegistry transformers(TypeTransformerRegistry registry) {
+        ParticipantIdMapper same = new ParticipantIdMapper() {
+            @Override
+            public String toIri(String id) {
+                return id;
+            }
+
+            @Override
+            public String fromIri(String iri) {
+                return iri;
+            }
+        };
+        OdrlTransformersFactory.jsonObjectToOdrlTransformers(same).forEach(registry::register);
+        registry.register(new JsonObjectFromPolicyTransformer(Json.createBuilderFactory(Map.of()), same));
+        registry.register(new org.eclipse.edc.connector.controlplane.transform.edc.to.JsonObjectToAssetTransformer());
+        return registry;
+    }
+
+    private static TypeTransformerRegistry stock() {
+        return transformers(new TypeTransformerRegistryImpl());
+    }
+
+    private static TypeTransformerRegistry ours() {
+        return transformers(new ProfileTransformers(new TypeTransformerRegistryImpl()));
+    }
+
+    private static JsonObject expanded(String constraintMembers, String ruleMembers) {
+        String json = """
+                {"@type":["o:Set"],"o:permission":[{"o:action":[{"@id":"o:use"}]%s,
+                 "o:constraint":[{%s}]}]}
+                """.formatted(ruleMembers, constraintMembers).replace("o:", Term.ODRL);
+        try (var reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+
+    private static final String ATOMIC = """
+            "o:leftOperand":[{"@id":"o:recipient"}],"o:operator":[{"@id":"o:eq"}],
+            "o:rightOperand":[{"@value":"did:web:b"}]""";
+
+    @Test
+    void aTargetOfARuleAndAUnitAreLostWhenEdcReads() {
+        JsonObject target = expanded(ATOMIC, ",\"o:target\":[{\"@id\":\"urn:only-this\"}]");
+        JsonObject unit = expanded(ATOMIC + ",\"o:unit\":[{\"@id\":\"o:percent\"}]", "");
+
+        assertThat(stock().transform(target, Policy.class).succeeded()).isTrue();
+        assertThat(stock().transform(unit, Policy.class).succeeded()).isTrue();
+        assertThat(ours().transform(target, Policy.class).getFailureDetail()).contains("target");
+        assertThat(ours().transform(unit, Policy.class).getFailureDetail()).contains("unit");
+    }
+
+    @Test
+    void oneOfAndAndOrIsTakenAtRandom() {
+        JsonObject both = expanded("\"o:and\":[{" + ATOMIC + "}],\"o:or\":[{" + ATOMIC + "}]", "");
+
+        assertThat(stock().transform(both, Policy.class).succeeded()).isTrue();
+        assertThat(ours().transform(both, Policy.class).getFailureDetail()).contains("exactly one");
+    }
+
+    @Test
+    void theProfileIsNotSent() {
+        Policy policy = permitting(permission(USE)).toBuilder()
+                .profiles(List.of("urn:profile"))
+                .build();
+
+        assertThat(stock().transform(policy, JsonObject.class).getContent()).doesNotContainKey(Term.ODRL + "profile");
+        assertThat(ours().transform(policy, JsonObject.class).getContent()).containsKey(Term.ODRL + "profile");
+    }
+
+    @Test
+    void listsAndReferencesBecomeText() {
+        JsonObject list =
+                expanded(ATOMIC.replace("[{\"@value\":\"did:web:b\"}]", "[{\"@value\":\"a\"},{\"@value\":\"b\"}]"), "");
+        JsonObject reference = expanded(ATOMIC.replace("@value", "@id"), "");
+
+        assertThat(stock().transform(stock().transform(list, Policy.class).getContent(), JsonObject.class)
+                        .getContent()
+                        .toString())
+                .contains("\\\"@value\\\"");
+        assertThat(stock().transform(stock().transform(reference, Policy.class).getContent(), JsonObject.class)
+                        .getContent()
+                        .toString())
+                .contains("\\\"@id\\\"");
+        assertThat(ours().transform(list, Policy.class).failed()).isTrue();
+        assertThat(ours().transform(reference, Policy.class).getContent().getPermissions())
+                .first()
+                .satisfies(permission -> assertThat(
+                                ((AtomicConstraint) permission.getConstraints().get(0)).getRightExpression())
+                        .isEqualTo(new LiteralExpression("did:web:b")));
+    }
+}
