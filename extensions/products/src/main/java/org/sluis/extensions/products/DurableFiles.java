@@ -8,30 +8,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /** Writes files that are there whole or not at all, also after a power cut. */
 final class DurableFiles {
     private DurableFiles() {}
 
-    /** Writes or replaces a file; a failure leaves what was there. */
-    static void write(Path file, byte[] bytes) throws IOException {
-        var partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    /**
+     * Writes or replaces files of one folder, in their order.
+     *
+     * <p>None of them is to be seen before all of them are on the disk: a full disk leaves what was there. A crash may
+     * leave the first few of them, each whole.
+     */
+    static void write(Map<Path, byte[]> files) throws IOException {
         try {
-            try (var channel = FileChannel.open(
-                    partial,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                var buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
+            for (var file : files.entrySet()) {
+                writePartial(partial(file.getKey()), file.getValue());
             }
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-            forceFolder(file.toAbsolutePath().getParent());
+            for (var file : files.keySet()) {
+                Files.move(partial(file), file, StandardCopyOption.ATOMIC_MOVE);
+                forceFolder(file.toAbsolutePath().getParent());
+            }
         } finally {
-            Files.deleteIfExists(partial);
+            for (var file : files.keySet()) {
+                Files.deleteIfExists(partial(file));
+            }
+        }
+    }
+
+    private static Path partial(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".partial");
+    }
+
+    private static void writePartial(Path partial, byte[] bytes) throws IOException {
+        try (var channel = FileChannel.open(
+                partial, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -149,14 +150,14 @@ public final class ReceivedFiles {
         var name = String.format(Locale.ROOT, "%06d", sequence);
         var jsonFile = folder.resolve(name + ".json");
         var csvFile = folder.resolve(name + ".csv");
-        DurableFiles.write(jsonFile, json);
-        if (csv.isPresent()) {
-            DurableFiles.write(csvFile, csv.get());
-            DurableFiles.write(folder.resolve("latest.csv"), csv.get());
-        }
-        DurableFiles.write(folder.resolve("latest.json"), json);
-        // INVARIANT: the last write; before it the version counts as not received.
-        DurableFiles.write(folder.resolve(SEQUENCE), (sequence + "\n").getBytes(StandardCharsets.UTF_8));
+        var files = new LinkedHashMap<Path, byte[]>();
+        files.put(jsonFile, json);
+        csv.ifPresent(bytes -> files.put(csvFile, bytes));
+        csv.ifPresent(bytes -> files.put(folder.resolve("latest.csv"), bytes));
+        files.put(folder.resolve("latest.json"), json);
+        // INVARIANT: the last one; before it the version counts as not received.
+        files.put(folder.resolve(SEQUENCE), (sequence + "\n").getBytes(StandardCharsets.UTF_8));
+        DurableFiles.write(files);
         return csv.isPresent() ? List.of(jsonFile, csvFile) : List.of(jsonFile);
     }
 }

@@ -2,16 +2,15 @@
 package org.sluis.extensions.products;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 
 /** Moves files that cannot be published out of the way, each with a report beside it. Never overwrites, never deletes. */
@@ -41,9 +40,8 @@ final class Rejections {
         var report = folder.resolve(stem(String.valueOf(target.getFileName())) + ".report.txt");
         try {
             // The report first: a file in the folder without a word is worse than a word too many.
-            write(
-                    report,
-                    RejectionReport.text(String.valueOf(file.getFileName()), rejected, clock.instant(), language));
+            var text = RejectionReport.text(String.valueOf(file.getFileName()), rejected, clock.instant(), language);
+            DurableFiles.write(Map.of(report, text.getBytes(StandardCharsets.UTF_8)));
             if (!FileStamp.of(file).equals(stamp)) {
                 throw new ReplacedException();
             }
@@ -95,19 +93,6 @@ final class Rejections {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException otherFileSystem) {
             Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void write(Path report, String text) throws IOException {
-        var partial = report.resolveSibling("." + report.getFileName() + ".partial");
-        try {
-            Files.writeString(partial, text, StandardCharsets.UTF_8);
-            try (var channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(partial, report, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
         }
     }
 }

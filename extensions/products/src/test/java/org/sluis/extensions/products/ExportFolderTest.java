@@ -2,6 +2,7 @@
 package org.sluis.extensions.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.sluis.extensions.products.Product.DEMAND_FORECAST;
 import static org.sluis.extensions.products.Product.PRODUCTION_STATUS;
 
@@ -296,6 +297,20 @@ class ExportFolderTest {
 
         assertThat(postponed.reason()).contains("does not answer");
         assertThat(next(ExportOutcome.Published.class).sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesABadFileWhereItIsWhileTheDiskIsFull() throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        Files.createDirectories(folder.resolve("rejected"));
+        Files.createSymbolicLink(
+                folder.resolve("rejected/.erp_productieorders.report.txt.partial"), Path.of("/dev/full"));
+        export("x\n".getBytes(StandardCharsets.UTF_8));
+        watch(versions);
+
+        assertThat(next(ExportOutcome.Postponed.class).reason()).contains("No space left");
+        next(ExportOutcome.Rejected.class);
+        assertThat(rejected()).hasSize(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.sluis.extensions.products;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.sluis.extensions.products.Product.DEMAND_FORECAST;
 import static org.sluis.extensions.products.Product.PRODUCTION_STATUS;
 
@@ -120,6 +121,19 @@ class ReceivedFilesTest {
         assertThat(received().write(2, orders())).isInstanceOf(ReceivedFiles.Written.New.class);
         assertThat(root.resolve("in/000002.csv")).exists();
         assertThat(root.resolve("in/.000002.csv.partial")).doesNotExist();
+    }
+
+    @Test
+    void showsNothingOfAVersionThatTheDiskHasNoRoomFor() throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        received().write(1, orders());
+        Files.createSymbolicLink(root.resolve("in/.000002.csv.partial"), Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> received().write(2, orders())).hasMessageContaining("No space left");
+
+        assertThat(received().last()).isEqualTo(1);
+        assertThat(root.resolve("in/000002.json")).doesNotExist();
+        assertThat(received().write(2, orders())).isInstanceOf(ReceivedFiles.Written.New.class);
     }
 
     @Test
