@@ -4,6 +4,7 @@ package org.sluis.connector.cli;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sluis.policies.usage.Partner;
 import picocli.CommandLine.ITypeConverter;
@@ -22,7 +23,7 @@ final class PartnerConverter implements ITypeConverter<Partner> {
     public Partner convert(String text) {
         var values = new HashMap<String, String>();
         var customers = new ArrayList<String>();
-        for (var part : text.split(",")) {
+        for (var part : text.split(",", -1)) {
             var split = part.indexOf('=');
             var key = split < 0 ? part : part.substring(0, split);
             var value = split < 0 ? "" : part.substring(split + 1);
@@ -40,7 +41,7 @@ final class PartnerConverter implements ITypeConverter<Partner> {
                 Optional.ofNullable(values.get("country")));
     }
 
-    private static String required(HashMap<String, String> values, String key) {
+    private static String required(Map<String, String> values, String key) {
         var value = values.get(key);
         if (value == null) {
             throw new TypeConversionException(key + " is missing; the form is " + FORM);
