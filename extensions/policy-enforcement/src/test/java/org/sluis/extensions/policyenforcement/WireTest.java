@@ -28,7 +28,8 @@ import org.sluis.policies.odrl.Reading;
 /** What one side writes, the other side reads unchanged: through EDC's management API, SQL form, messages and JSON-LD. */
 class WireTest {
 
-    private static final int POLICIES = 1000;
+    // More by -Dsluis.wire.policies=1000; each is expanded by JSON-LD three times.
+    private static final int POLICIES = Integer.getInteger("sluis.wire.policies", 100);
     private static final String DSP_SCOPE = org.eclipse.edc.protocol.dsp.spi.type.Dsp2025Constants.DSP_SCOPE_V_2025_1;
     private static TestConnector connector;
     private static TypeTransformerRegistry management;
