@@ -32,6 +32,16 @@ public final class CaseGenerator {
         return together(number, policy, circumstances);
     }
 
+    /** Any case, damaged in one place or a few. */
+    public ObjectNode damaged(long number) {
+        var choices = new Choices(seed + number);
+        var damaged = any(number);
+        for (var splices = choices.of(1, 1, 2, 3); splices > 0; splices--) {
+            Splices.splice(damaged, any(number + choices.between(1, 1000)), choices);
+        }
+        return damaged;
+    }
+
     /** A case without faults, its policy in plain writing: short keys, prefixed names, arrays everywhere. */
     public ObjectNode plain(long number) {
         var choices = choices(number);

@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -43,43 +42,8 @@ public record Comparison(JsonNode request, JsonNode facts) {
         };
     }
 
-    /** Whether the constraint is open at this moment: what it compares cannot be due yet. */
-    boolean open(String operand, String operator, String wanted, Optional<String> window) {
-        var purposeUnstated =
-                operand.equals("odrl:purpose") && text(request, "purpose").isEmpty();
-        var countInWindow = operand.equals("odrl:count") && window.isPresent();
-        return switch (moment()) {
-            case "catalog", "negotiation" ->
-                List.of(
-                                        "sluis:sinceAgreement",
-                                        "odrl:elapsedTime",
-                                        "odrl:delayPeriod",
-                                        "sluis:lease",
-                                        "sluis:disclosure",
-                                        "odrl:systemDevice")
-                                .contains(operand)
-                        || purposeUnstated
-                        || countInWindow
-                        || isDateToCome(operand, operator, wanted);
-            case "transfer" ->
-                List.of("odrl:elapsedTime", "sluis:lease", "sluis:disclosure", "odrl:systemDevice")
-                                .contains(operand)
-                        || purposeUnstated
-                        || countInWindow;
-            case "lease" -> operand.equals("sluis:lease");
-            default -> false;
-        };
-    }
-
     String moment() {
         return text(request, "moment").orElse("release");
-    }
-
-    private boolean isDateToCome(String operand, String operator, String wanted) {
-        return operand.equals("odrl:dateTime")
-                && List.of("odrl:gteq", "odrl:gt").contains(operator)
-                && at().filter(at -> Lexical.instant(wanted).orElseThrow().isAfter(at))
-                        .isPresent();
     }
 
     private Optional<Duration> sinceAgreement() {
@@ -145,7 +109,7 @@ public record Comparison(JsonNode request, JsonNode facts) {
         };
     }
 
-    private Optional<Instant> at() {
+    Optional<Instant> at() {
         return instant(request, "at");
     }
 

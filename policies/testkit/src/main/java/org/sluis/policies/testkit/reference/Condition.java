@@ -79,7 +79,7 @@ final class Condition {
     }
 
     private Truth comparison(String operand, String operator, String wanted, Optional<String> window) {
-        var isOpen = comparison.open(operand, operator, wanted, window);
+        var isOpen = new Openness(comparison).covers(operand, operator, wanted, window);
         Optional<Truth> due =
                 isOpen ? Optional.empty() : Optional.of(comparison.value(operand, operator, wanted, window));
         if (replacement == 0) {

@@ -52,7 +52,7 @@ final class ConstraintForm {
     }
 
     private JsonNode constraint(JsonNode constraint, String pointer, boolean ofDuty, int nesting) throws InvalidPolicy {
-        var members = PolicyForm.members(names, constraint, KEYS, pointer);
+        var members = JsonShape.members(names, constraint, KEYS, pointer);
         var combinators =
                 members.keySet().stream().filter(COMBINATORS::contains).toList();
         if (combinators.isEmpty()) {
@@ -62,7 +62,7 @@ final class ConstraintForm {
             throw new InvalidPolicy(pointer, "exactly one combinator, at most three deep");
         }
         var combinator = combinators.get(0);
-        var inner = PolicyForm.list(members.get(combinator));
+        var inner = JsonShape.list(members.get(combinator));
         if (inner.isEmpty()) {
             throw new InvalidPolicy(pointer, "a combinator has at least one member");
         }
@@ -77,21 +77,21 @@ final class ConstraintForm {
     }
 
     private JsonNode comparison(JsonNode constraint, String pointer, boolean ofDuty) throws InvalidPolicy {
-        var members = PolicyForm.members(names, constraint, KEYS, pointer);
+        var members = JsonShape.members(names, constraint, KEYS, pointer);
         for (var key : List.of("leftOperand", "operator", "rightOperand")) {
             if (!members.containsKey("odrl:" + key)) {
                 throw new InvalidPolicy(pointer, key + " is missing");
             }
         }
-        var left = PolicyForm.name(names, members.get("odrl:leftOperand"), pointer + "/leftOperand");
-        PolicyForm.oneOf(Operand.TABLE.keySet(), left, pointer + "/leftOperand");
+        var left = JsonShape.name(names, members.get("odrl:leftOperand"), pointer + "/leftOperand");
+        JsonShape.oneOf(Operand.TABLE.keySet(), left, pointer + "/leftOperand");
         if (left.equals("sluis:within") != ofDuty) {
             throw new InvalidPolicy(pointer + "/leftOperand", "within stands only in duties and obligations, alone");
         }
         var row = Operand.TABLE.get(left);
-        var operator = PolicyForm.name(names, members.get("odrl:operator"), pointer + "/operator");
-        PolicyForm.oneOf(row.operators(), operator, pointer + "/operator");
-        var right = PolicyForm.text(members.get("odrl:rightOperand"), row.free(), pointer + "/rightOperand");
+        var operator = JsonShape.name(names, members.get("odrl:operator"), pointer + "/operator");
+        JsonShape.oneOf(row.operators(), operator, pointer + "/operator");
+        var right = JsonShape.text(members.get("odrl:rightOperand"), row.free(), pointer + "/rightOperand");
         if (members.get("odrl:rightOperand").isObject()) {
             right = Lexical.isIri(right) ? names.expanded(right) : "";
         }

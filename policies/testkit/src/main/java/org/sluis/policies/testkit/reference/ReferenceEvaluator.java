@@ -3,11 +3,9 @@ package org.sluis.policies.testkit.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +14,6 @@ import java.util.Set;
 public final class ReferenceEvaluator {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> COVERED_BY_USE =
-            Set.of("odrl:use", "odrl:read", "odrl:display", "odrl:aggregate", "odrl:derive");
     private static final Set<String> REQUESTABLE = Set.of(
             "odrl:use",
             "odrl:read",
@@ -102,20 +98,21 @@ public final class ReferenceEvaluator {
         if (differs(policy, "target", request, "target") || differs(policy, "assignee", request, "party")) {
             return answer(given, "deny", reason("", "other-target-or-party"));
         }
-        if (violated(policy.get("obligation"), comparison)) {
+        var rules = new Rules(policy, action, comparison, observer);
+        if (rules.obligationIsViolated()) {
             return answer(given, "deny", reason("/obligation", "violated"));
         }
-        var prohibitions = active(policy, "prohibition", action, comparison);
+        var prohibitions = rules.prohibiting();
         if (!prohibitions.isEmpty()) {
             var denial = answer(given, "deny", reason("/prohibition/" + prohibitions.get(0), "prohibited"));
             denial.withArray("rules").add("prohibition/" + prohibitions.get(0));
             return denial;
         }
-        var permissions = active(policy, "permission", action, comparison);
+        var permissions = rules.permitting();
         if (permissions.isEmpty()) {
             return answer(given, "deny", reason("/permission", "no-active-permission"));
         }
-        var determining = determining((ArrayNode) policy.get("permission"), permissions);
+        var determining = rules.determining(permissions);
         var allowed = answer(given, "allow", Optional.empty());
         allowed.withArray("rules").add("permission/" + determining);
         policy.at("/permission/" + determining + "/duty")
@@ -136,62 +133,6 @@ public final class ReferenceEvaluator {
             return policy.path("@type").asText().equals("odrl:Agreement");
         }
         return !Comparison.text(policy, member).equals(Comparison.text(request, asked));
-    }
-
-    private List<Integer> active(ObjectNode policy, String kind, String action, Comparison comparison) {
-        var active = new ArrayList<Integer>();
-        var rules = policy.get(kind);
-        for (var index = 0; index < rules.size(); index++) {
-            var rule = rules.get(index);
-            var covers = rule.get("action").textValue();
-            var concerns = covers.equals(action) || (covers.equals("odrl:use") && COVERED_BY_USE.contains(action));
-            if (concerns && (kind.equals("permission") ? permits(rule, comparison) : prohibits(rule, comparison))) {
-                active.add(index);
-            }
-        }
-        return active;
-    }
-
-    /** Some replacement of open values makes it hold, and none of its duties is violated. */
-    private boolean permits(JsonNode rule, Comparison comparison) {
-        return values("permission", rule, comparison).contains(Truth.TRUE) && !violated(rule.get("duty"), comparison);
-    }
-
-    /** Every replacement of open values makes it true or undetermined. */
-    private boolean prohibits(JsonNode rule, Comparison comparison) {
-        return !values("prohibition", rule, comparison).contains(Truth.FALSE);
-    }
-
-    private Set<Truth> values(String kind, JsonNode rule, Comparison comparison) {
-        return Condition.values(
-                (ArrayNode) rule.get("constraint"),
-                comparison,
-                (operand, operator, value) -> observer.saw(kind, operand, operator, value));
-    }
-
-    private static boolean violated(JsonNode duties, Comparison comparison) {
-        var names = new Names();
-        for (var state : comparison.facts().path("duties").properties()) {
-            for (var duty : duties) {
-                if (names.prefixed(state.getKey()).equals(duty.get("action").textValue())
-                        && state.getValue().asText().equals("violated")) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** The first without a count; else the first; both in canonical order. */
-    private static int determining(ArrayNode permissions, List<Integer> active) {
-        var inOrder = new ArrayList<>(active);
-        inOrder.sort((left, right) -> Canonical.BY_BYTES.compare(
-                Canonical.text(permissions.get(left)), Canonical.text(permissions.get(right))));
-        return inOrder.stream()
-                .filter(index -> permissions.get(index).findValuesAsText("leftOperand").stream()
-                        .noneMatch("odrl:count"::equals))
-                .findFirst()
-                .orElse(inOrder.get(0));
     }
 
     private static Optional<ObjectNode> reason(String pointer, String code) {

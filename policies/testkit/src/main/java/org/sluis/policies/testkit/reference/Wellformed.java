@@ -71,8 +71,8 @@ final class Wellformed {
     private static boolean members(JsonNode object, Predicate<String> key, Predicate<JsonNode> value) {
         return object.isObject()
                 && object.properties().stream()
-                        .allMatch(member -> key.test(member.getKey())
-                                && (member.getValue().isNull() || value.test(member.getValue())));
+                        .allMatch(member -> member.getValue().isNull()
+                                || (key.test(member.getKey()) && value.test(member.getValue())));
     }
 
     private static boolean windowOrTotal(String key) {
@@ -86,8 +86,7 @@ final class Wellformed {
     private static boolean credential(JsonNode node) {
         return node.path("type").isTextual()
                 && node.path("issuer").isTextual()
-                && (!node.has("claims")
-                        || (node.get("claims").isObject() && all(node.get("claims"), JsonNode::isTextual)));
+                && (!node.hasNonNull("claims") || members(node.get("claims"), claim -> true, JsonNode::isTextual));
     }
 
     private static Predicate<JsonNode> oneOf(String... values) {
