@@ -15,28 +15,27 @@ final class AgreementLocks {
     // Any constant of our own: keeps our keys apart from other users of advisory locks on an external database.
     private static final long SEED = 0x51e15L;
 
+    private static final String EXCLUSIVE = "SELECT pg_advisory_xact_lock(hashtextextended(?, ?))";
+    private static final String SHARED = "SELECT pg_advisory_xact_lock_shared(hashtextextended(?, ?))";
+
     private AgreementLocks() {}
 
     /** Alone with the agreement: for uses that are counted and for its end. */
     static void exclusive(Connection transaction, String agreement) throws SQLException {
-        lock(transaction, "pg_advisory_xact_lock", agreement);
+        exclusive(new Script(), agreement).execute(transaction).close();
+    }
+
+    static Script exclusive(Script script, String agreement) {
+        return script.add(EXCLUSIVE, agreement, SEED);
     }
 
     /** Keeps the agreement from ending. */
-    static void shared(Connection transaction, String agreement) throws SQLException {
-        lock(transaction, "pg_advisory_xact_lock_shared", agreement);
+    static Script shared(Script script, String agreement) {
+        return script.add(SHARED, agreement, SEED);
     }
 
     /** Alone with a whole table: makes its sequence the order of its commits. */
     static void table(Connection transaction, String table) throws SQLException {
-        lock(transaction, "pg_advisory_xact_lock", "table " + table);
-    }
-
-    private static void lock(Connection transaction, String function, String key) throws SQLException {
-        try (var lock = transaction.prepareStatement("SELECT " + function + "(hashtextextended(?, ?))")) {
-            lock.setString(1, key);
-            lock.setLong(2, SEED);
-            lock.execute();
-        }
+        new Script().add(EXCLUSIVE, "table " + table, SEED).execute(transaction).close();
     }
 }

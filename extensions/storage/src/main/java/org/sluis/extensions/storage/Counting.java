@@ -3,7 +3,12 @@ package org.sluis.extensions.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.sluis.policies.decision.Charge;
 import org.sluis.policies.decision.Facts.Uses;
 import org.sluis.policies.usage.UsageLedger.Rule;
 import org.sluis.policies.usage.UsageLedger.Verdict;
@@ -14,6 +19,7 @@ final class Counting implements Uses {
     private final Connection connection;
     private final LedgerFacts facts;
     private final boolean shared;
+    private final Map<Counter, Long> counted = new HashMap<>();
     private boolean asked;
     private SQLException failure;
 
@@ -50,6 +56,31 @@ final class Counting implements Uses {
         return asked;
     }
 
+    /** INVARIANT: no counter passes its limit, whatever the rule said. */
+    void requireBelowLimits(List<Charge> charges) throws SQLException {
+        for (var charge : charges) {
+            var seconds = charge.window().map(Duration::toSeconds);
+            if (read(charge.rule(), seconds) >= charge.limit()) {
+                throw new IllegalStateException("the rule allowed a use beyond the limit of " + charge.rule());
+            }
+        }
+    }
+
+    /** No other use of the agreement is counted in between: what was read once stays true. */
+    private long read(String rule, Optional<Long> seconds) throws SQLException {
+        var counter = new Counter(rule, seconds);
+        var known = counted.get(counter);
+        if (known != null) {
+            return known;
+        }
+        var agreement = facts.agreement().orElseThrow().id();
+        var used = UseRows.count(connection, agreement, rule, seconds, facts.now());
+        counted.put(counter, used);
+        return used;
+    }
+
+    private record Counter(String rule, Optional<Long> seconds) {}
+
     @Override
     public Optional<Long> count(String rule, Optional<String> window) {
         asked = true;
@@ -61,8 +92,7 @@ final class Counting implements Uses {
             return Optional.empty();
         }
         try {
-            var agreement = facts.agreement().orElseThrow().id();
-            return Optional.of(UseRows.count(connection, agreement, rule, seconds, facts.now()));
+            return Optional.of(read(rule, seconds));
         } catch (SQLException e) {
             failure = e;
             throw new StorageException("a counter cannot be read", e);

@@ -27,23 +27,26 @@ final class DecisionRows {
     private DecisionRows() {}
 
     static void insert(Connection connection, DecisionRecord decision, String replica) throws SQLException {
-        try (var insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, decision.id());
-            insert.setObject(2, Values.time(decision.at()));
-            insert.setString(3, decision.moment().name());
-            insert.setBoolean(4, decision.allowed());
-            insert.setString(5, Values.recordable(decision.party()));
-            insert.setString(6, Values.recordable(decision.agreement()));
-            insert.setString(7, Values.recordable(decision.dataset()));
-            insert.setString(8, Values.recordable(decision.action()));
-            insert.setString(9, Values.recordable(decision.purpose()));
-            insert.setString(10, Values.recordable(decision.policySha256()));
-            insert.setString(11, Values.recordable(decision.subject()));
-            insert.setString(12, json(decision.reasons()));
-            insert.setString(13, Values.recordable(decision.evaluator()));
-            insert.setString(14, replica);
-            insert.executeUpdate();
-        }
+        insert(new Script(), decision, replica).execute(connection).close();
+    }
+
+    static Script insert(Script script, DecisionRecord decision, String replica) {
+        return script.add(
+                INSERT,
+                decision.id(),
+                Values.time(decision.at()),
+                decision.moment().name(),
+                decision.allowed(),
+                Values.recordable(decision.party()),
+                Values.recordable(decision.agreement()),
+                Values.recordable(decision.dataset()),
+                Values.recordable(decision.action()),
+                Values.recordable(decision.purpose()),
+                Values.recordable(decision.policySha256()),
+                Values.recordable(decision.subject()),
+                json(decision.reasons()),
+                Values.recordable(decision.evaluator()),
+                replica);
     }
 
     static DecisionRecord read(ResultSet row) throws SQLException {

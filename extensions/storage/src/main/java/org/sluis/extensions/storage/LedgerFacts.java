@@ -2,9 +2,9 @@
 package org.sluis.extensions.storage;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.sluis.policies.decision.Facts.FirstUse;
 import org.sluis.policies.usage.Agreement;
@@ -13,22 +13,47 @@ import org.sluis.policies.usage.Agreement;
 record LedgerFacts(Optional<Agreement> agreement, FirstUse firstUse, Instant now) {
 
     private static final String SELECT = """
-            SELECT (SELECT max(at) FROM decision) AS highest,
-                (SELECT at FROM use WHERE agreement = ? AND state <> 'CANCELLED' ORDER BY at LIMIT 1) AS first_use
+            SELECT agreement.*, highest, first_use
+            FROM (SELECT (SELECT max(at) FROM decision) AS highest,
+                (SELECT at FROM use WHERE agreement = ? AND state <> 'CANCELLED' ORDER BY at LIMIT 1) AS first_use) known
+            LEFT JOIN agreement ON agreement.id = ?
             """;
 
-    static LedgerFacts read(Connection connection, String agreementId, LedgerClock clock) throws SQLException {
-        var agreement = AgreementRows.find(connection, agreementId);
-        try (var select = connection.prepareStatement(SELECT)) {
-            select.setString(1, agreementId);
-            try (var rows = select.executeQuery()) {
+    static LedgerFacts unlocked(Connection connection, String agreement, LedgerClock clock) throws SQLException {
+        return read(new Script(), connection, agreement, clock);
+    }
+
+    /** Alone with the agreement until the transaction ends. */
+    static LedgerFacts exclusive(Connection connection, String agreement, LedgerClock clock) throws SQLException {
+        return read(AgreementLocks.exclusive(new Script(), agreement), connection, agreement, clock);
+    }
+
+    /** The agreement cannot end until the transaction ends. */
+    static LedgerFacts shared(Connection connection, String agreement, LedgerClock clock) throws SQLException {
+        return read(AgreementLocks.shared(new Script(), agreement), connection, agreement, clock);
+    }
+
+    private static LedgerFacts read(Script script, Connection connection, String agreement, LedgerClock clock)
+            throws SQLException {
+        // No such text can be stored; it is an agreement that nobody knows.
+        var id = Values.recordable(agreement);
+        var known = Values.isStorable(agreement) ? id : null;
+        try (var results = script.add(SELECT, id, known).execute(connection)) {
+            if (script.size() > 1) {
+                results.getMoreResults(); // What a lock answers.
+            }
+            try (var rows = results.getResultSet()) {
                 rows.next();
-                var highest = Optional.ofNullable(rows.getObject("highest", OffsetDateTime.class));
-                var now = clock.now(highest.map(OffsetDateTime::toInstant).orElse(Instant.MIN));
-                var first = Values.instant(rows, "first_use");
-                return new LedgerFacts(agreement, firstUse(agreement, first), now);
+                return read(rows, clock);
             }
         }
+    }
+
+    private static LedgerFacts read(ResultSet row, LedgerClock clock) throws SQLException {
+        var now = clock.now(Values.instant(row, "highest").orElse(Instant.MIN));
+        Optional<Agreement> agreement =
+                row.getString("id") == null ? Optional.empty() : Optional.of(AgreementRows.read(row));
+        return new LedgerFacts(agreement, firstUse(agreement, Values.instant(row, "first_use")), now);
     }
 
     private static FirstUse firstUse(Optional<Agreement> agreement, Optional<Instant> first) {

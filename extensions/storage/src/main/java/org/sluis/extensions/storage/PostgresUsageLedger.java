@@ -54,15 +54,16 @@ public final class PostgresUsageLedger implements UsageLedger {
 
     private Optional<UUID> decide(Connection connection, String agreementId, Rule rule, UUID use, boolean shared)
             throws SQLException {
-        lock(connection, agreementId, shared);
-        var facts = LedgerFacts.read(connection, agreementId, clock);
+        var facts = shared
+                ? LedgerFacts.shared(connection, agreementId, clock)
+                : LedgerFacts.exclusive(connection, agreementId, clock);
         if (shared && facts.isFirstUse()) {
             throw new NeedsExclusiveLock();
         }
         var counting = new Counting(connection, facts, shared);
         var verdict = counting.verdict(rule);
-        DecisionRows.insert(connection, verdict.decision(), replica);
         if (!verdict.decision().allowed()) {
+            DecisionRows.insert(connection, verdict.decision(), replica);
             return Optional.empty();
         }
         if (facts.agreement().isEmpty()) {
@@ -71,28 +72,27 @@ public final class PostgresUsageLedger implements UsageLedger {
         if (shared && !verdict.charges().isEmpty()) {
             throw new NeedsExclusiveLock();
         }
-        var decision = verdict.decision().id();
-        UseRows.reserve(
-                connection, new UseRows.Use(use, agreementId, decision, facts.now(), replica, run), verdict.charges());
+        counting.requireBelowLimits(verdict.charges());
+        reserve(
+                connection,
+                new UseRows.Use(use, agreementId, verdict.decision().id(), facts.now(), replica, run),
+                verdict);
         if (!counting.asked() && verdict.charges().isEmpty() && !facts.isFirstUse()) {
             shareable.add(agreementId);
         }
         return Optional.of(use);
     }
 
-    private static void lock(Connection connection, String agreementId, boolean shared) throws SQLException {
-        if (shared) {
-            AgreementLocks.shared(connection, agreementId);
-        } else {
-            AgreementLocks.exclusive(connection, agreementId);
-        }
+    private static void reserve(Connection connection, UseRows.Use use, Verdict verdict) throws SQLException {
+        var script = DecisionRows.insert(new Script(), verdict.decision(), use.replica());
+        UseRows.reserve(script, use, verdict.charges()).execute(connection).close();
     }
 
     @Override
     public Verdict foresee(String agreementId, Rule rule) throws RecordUnavailableException {
         try {
             return transactions.run(connection -> {
-                var facts = LedgerFacts.read(connection, agreementId, clock);
+                var facts = LedgerFacts.unlocked(connection, agreementId, clock);
                 return new Counting(connection, facts, false).verdict(rule);
             });
         } catch (SQLException e) {
@@ -103,11 +103,9 @@ public final class PostgresUsageLedger implements UsageLedger {
     @Override
     public void commit(UUID use) throws RecordUnavailableException {
         try {
-            var before = transactions.run(connection -> {
-                withoutWaitingForTheDisk(connection);
-                return UseRows.settle(connection, use, "COMMITTED");
-            });
-            if (before.filter(state -> !state.equals("CANCELLED")).isEmpty()) {
+            var counts = transactions.run(
+                    connection -> UseRows.settle(connection, use, "COMMITTED") || UseRows.isCommitted(connection, use));
+            if (!counts) {
                 throw new IllegalStateException("use " + use + " is not reserved");
             }
         } catch (SQLException e) {
@@ -138,13 +136,10 @@ public final class PostgresUsageLedger implements UsageLedger {
 
     private void cancelNow(UUID use) throws SQLException {
         transactions.run(connection -> {
-            withoutWaitingForTheDisk(connection);
             var agreement = UseRows.agreement(connection, use);
             if (agreement.isPresent()) {
                 AgreementLocks.exclusive(connection, agreement.get());
-                if (UseRows.settle(connection, use, "CANCELLED")
-                        .filter("RESERVED"::equals)
-                        .isPresent()) {
+                if (UseRows.settle(connection, use, "CANCELLED")) {
                     UseRows.dropCharges(connection, use);
                 }
             }
@@ -162,13 +157,6 @@ public final class PostgresUsageLedger implements UsageLedger {
                 return update.executeUpdate();
             }
         });
-    }
-
-    /** A reserved use counts already. When a crash forgets how it was settled it counts for good, which is never too few. */
-    private static void withoutWaitingForTheDisk(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("SET LOCAL synchronous_commit = off");
-        }
     }
 
     private static RecordUnavailableException unavailable(String task, SQLException e) {

@@ -52,62 +52,36 @@ final class UseRows {
         }
     }
 
-    static void reserve(Connection connection, Use use, List<Charge> charges) throws SQLException {
-        try (var insert = connection.prepareStatement(RESERVE)) {
-            insert.setObject(1, use.id());
-            insert.setString(2, use.agreement());
-            insert.setObject(3, use.decision());
-            insert.setObject(4, Values.time(use.at()));
-            insert.setString(5, use.replica());
-            insert.setObject(6, use.run());
-            insert.executeUpdate();
-        }
+    static Script reserve(Script script, Use use, List<Charge> charges) {
+        script.add(RESERVE, use.id(), use.agreement(), use.decision(), Values.time(use.at()), use.replica(), use.run());
         for (var charge : charges) {
-            charge(connection, use, charge);
-        }
-    }
-
-    private static void charge(Connection connection, Use use, Charge charge) throws SQLException {
-        var seconds = charge.window().map(window -> window.toSeconds());
-        // INVARIANT: no counter passes its limit, whatever the rule said.
-        if (count(connection, use.agreement(), charge.rule(), seconds, use.at()) >= charge.limit()) {
-            throw new IllegalStateException("the rule allowed a use beyond the limit of " + charge.rule());
-        }
-        try (var insert = connection.prepareStatement(CHARGE)) {
-            insert.setObject(1, use.id());
-            insert.setString(2, use.agreement());
-            insert.setString(3, charge.rule());
-            insert.setLong(4, seconds.orElse(WHOLE_LIFE));
-            insert.setObject(5, Values.time(use.at()));
-            insert.executeUpdate();
-        }
-        if (seconds.isEmpty()) {
-            try (var update = connection.prepareStatement(COUNT_UP)) {
-                update.setString(1, use.agreement());
-                update.setString(2, charge.rule());
-                update.executeUpdate();
+            var seconds = charge.window().map(window -> window.toSeconds()).orElse(WHOLE_LIFE);
+            script.add(CHARGE, use.id(), use.agreement(), charge.rule(), seconds, Values.time(use.at()));
+            if (seconds == WHOLE_LIFE) {
+                script.add(COUNT_UP, use.agreement(), charge.rule());
             }
         }
+        return script;
     }
 
-    /** The state before; empty if there is no such use. Only a reserved use changes. */
-    static Optional<String> settle(Connection connection, UUID use, String state) throws SQLException {
-        var known = state(connection, use);
-        if (known.filter("RESERVED"::equals).isPresent()) {
-            try (var update = connection.prepareStatement("UPDATE use SET state = ? WHERE id = ?")) {
-                update.setString(1, state);
-                update.setObject(2, use);
-                update.executeUpdate();
-            }
+    /** Settles a reserved use without waiting for the disk; false if it was not reserved. */
+    static boolean settle(Connection connection, UUID use, String state) throws SQLException {
+        // A reserved use counts already. When a crash forgets how it was settled it counts for good, which is never too
+        // few.
+        var script = new Script()
+                .add("SET LOCAL synchronous_commit = off")
+                .add("UPDATE use SET state = ? WHERE id = ? AND state = 'RESERVED'", state, use);
+        try (var results = script.execute(connection)) {
+            results.getMoreResults();
+            return results.getUpdateCount() == 1;
         }
-        return known;
     }
 
-    private static Optional<String> state(Connection connection, UUID use) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT state FROM use WHERE id = ? FOR UPDATE")) {
+    static boolean isCommitted(Connection connection, UUID use) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT 1 FROM use WHERE id = ? AND state = 'COMMITTED'")) {
             select.setObject(1, use);
             try (var rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+                return rows.next();
             }
         }
     }
@@ -122,11 +96,10 @@ final class UseRows {
     }
 
     static void dropCharges(Connection connection, UUID use) throws SQLException {
-        for (var sql : List.of(COUNT_DOWN, "DELETE FROM charge WHERE use = ?")) {
-            try (var statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, use);
-                statement.executeUpdate();
-            }
-        }
+        new Script()
+                .add(COUNT_DOWN, use)
+                .add("DELETE FROM charge WHERE use = ?", use)
+                .execute(connection)
+                .close();
     }
 }

@@ -47,7 +47,7 @@ record TestStores(
                     pool,
                     "BEGIN; SET LOCAL session_replication_role = replica;"
                             + " TRUNCATE agreement, decision, use, charge, counter, product_version, management_change,"
-                            + " endpoint_reference RESTART IDENTITY; COMMIT");
+                            + " endpoint_reference, data_plane_flow RESTART IDENTITY; COMMIT");
             return this;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -75,11 +75,15 @@ record TestStores(
     }
 
     static DecisionRecord decision(String agreement, Instant at) {
+        return decision(agreement, at, true);
+    }
+
+    static DecisionRecord decision(String agreement, Instant at, boolean allowed) {
         return new DecisionRecord(
                 UUID.randomUUID(),
                 at,
                 Moment.RELEASE,
-                true,
+                allowed,
                 Optional.of("did:web:builder.example"),
                 Optional.of(agreement),
                 Optional.empty(),
