@@ -52,7 +52,8 @@ final class Rejections {
             return Optional.empty();
         } catch (IOException failed) {
             Files.deleteIfExists(report);
-            if (Files.size(target) == 0 && Files.exists(file)) {
+            // Still the empty file that held the name: nothing was moved.
+            if (Files.size(target) == 0) {
                 Files.deleteIfExists(target);
             }
             throw failed;

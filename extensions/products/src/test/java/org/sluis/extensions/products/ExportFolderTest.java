@@ -342,6 +342,25 @@ class ExportFolderTest {
     }
 
     @Test
+    void publishesAFileOnceWhenTwoWatchTheSameFolder() throws Exception {
+        try (var other =
+                new ExportFolder(products, PRODUCTION_STATUS, versions, Clock.systemUTC(), settings(), outcomes::add)) {
+            other.start();
+            watch(versions);
+            export(Exports.sample(FILE));
+            next(ExportOutcome.Published.class);
+            nothingHappens();
+            export("x\n".getBytes(StandardCharsets.UTF_8));
+            next(ExportOutcome.Rejected.class);
+            nothingHappens();
+        }
+
+        assertThat(versions.newest("production-status").orElseThrow().sequence())
+                .isEqualTo(1);
+        assertThat(rejected()).containsExactly("erp_productieorders.csv", "erp_productieorders.report.txt");
+    }
+
+    @Test
     void watchesForecastsAsWell() throws Exception {
         var forecasts = ProductFolder.create(products, DEMAND_FORECAST);
         watched = new ExportFolder(products, DEMAND_FORECAST, versions, Clock.systemUTC(), settings(), outcomes::add);
