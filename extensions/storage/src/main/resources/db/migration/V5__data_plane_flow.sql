@@ -14,4 +14,3 @@ CREATE TABLE data_plane_flow (
     token_expires_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX data_plane_flow_started ON data_plane_flow (token_expires_at) WHERE state = 'STARTED';
-CREATE INDEX data_plane_flow_agreement ON data_plane_flow (agreement) WHERE state = 'STARTED';

@@ -180,19 +180,4 @@ public final class AccessTokens {
             return "Issued[expiresAt=" + expiresAt + "]";
         }
     }
-
-    /** The token gives no access. */
-    public static final class RefusedTokenException extends Exception {
-        private final String code;
-
-        RefusedTokenException(String code, String message) {
-            super(message);
-            this.code = code;
-        }
-
-        /** Stable and machine-readable, for example {@code token-expired}. */
-        public String code() {
-            return code;
-        }
-    }
 }

@@ -3,7 +3,6 @@ package org.sluis.extensions.dataplane;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.sluis.extensions.dataplane.AccessTokens.RefusedTokenException;
 import org.sluis.extensions.dataplane.DataFlow.State;
 import org.sluis.extensions.dataplane.Problem.ProblemException;
 import org.sluis.policies.decision.Moment;

@@ -4,6 +4,7 @@ package org.sluis.extensions.dataplane;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -53,12 +54,14 @@ record Answer(Request request, Response response, Callback callback) {
     }
 
     /** Sets the status and headers of a body that follows. */
-    void head(Body body) {
+    void head(Body body, String agreement, UUID use) {
         response.setStatus(200);
         plain();
         var headers = response.getHeaders();
         body.headers().forEach(headers::put);
         headers.put(HttpHeader.CONTENT_TYPE, body.contentType());
+        headers.put("Sluis-Agreement", agreement);
+        headers.put("Sluis-Use", use.toString());
         body.length().ifPresent(length -> headers.put(HttpHeader.CONTENT_LENGTH, length));
     }
 

@@ -22,7 +22,4 @@ public interface DataFlows {
 
     /** Started flows whose newest token ended before {@code instant}, oldest first. */
     List<DataFlow> startedWithTokenEndedBefore(Instant instant, int limit);
-
-    /** Started flows of an agreement. */
-    List<DataFlow> startedOf(String agreement);
 }

@@ -37,7 +37,7 @@ public final class DataPlaneHandler extends Handler.Abstract {
                 throw new IllegalStateException("flow " + flow.transfer() + " has an address of no known type");
             }
             new Exchange(parts, source, flow, read, answer).begin();
-        } catch (ProblemException | RecordUnavailableException | RuntimeException e) {
+        } catch (ProblemException | RecordUnavailableException | RuntimeException | Error e) {
             answer.failure(e);
         }
         return true;

@@ -2,6 +2,8 @@
 package org.sluis.extensions.dataplane;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -66,8 +68,8 @@ record DataRequest(
                 "method-not-allowed",
                 "Method not allowed",
                 "data is fetched with GET",
-                java.util.List.of(),
-                java.util.Map.of("Allow", "GET"));
+                List.of(),
+                Map.of("Allow", "GET"));
     }
 
     private static String transfer(Request request) throws ProblemException {

@@ -50,12 +50,23 @@ final class Exchange {
         if (request.patience().isZero()) {
             then(source.find(query), this::found);
         } else if (parts.releases().foresee(ask).isEmpty()) {
-            var place = parts.waiting().take(flow.consumer());
-            var waiting = parts.waits().until(flow.agreement(), source.find(query));
-            then(waiting.whenComplete((found, failure) -> place.run()), this::found);
+            waitFor(query);
         } else {
             found(Optional.empty());
         }
+    }
+
+    private void waitFor(Source.Query query) throws ProblemException {
+        var place = parts.waiting().take(flow.consumer());
+        CompletionStage<Optional<Source.Found>> finding;
+        try {
+            finding = source.find(query);
+        } catch (RuntimeException e) {
+            place.run();
+            throw e;
+        }
+        var waiting = parts.waits().until(flow.agreement(), finding);
+        then(waiting.whenComplete((found, failure) -> place.run()), this::found);
     }
 
     /** When there is nothing, an agreement that does not allow the request still is a denial. */
@@ -107,14 +118,26 @@ final class Exchange {
             giveBack(reserved);
             throw e;
         }
-        answer.head(body);
-        var headers = answer.response().getHeaders();
-        headers.put("Sluis-Agreement", flow.agreement());
-        headers.put("Sluis-Use", reserved.use().toString());
+        try {
+            answer.head(body, flow.agreement(), reserved.use());
+        } catch (RuntimeException e) {
+            body.discard();
+            reserved.place().run();
+            throw e;
+        }
+        stream(body, reserved);
+    }
+
+    /** From here on the stream answers. */
+    private void stream(Body body, Reserved reserved) {
         var ended = Callback.from(() -> delivered(reserved), answer.callback());
         var stream = new BodyStream(answer.request(), answer.response(), ended);
         parts.running().watch(ask, reserved.use(), stream);
-        body.bytes().subscribe(stream);
+        try {
+            body.bytes().subscribe(stream);
+        } catch (RuntimeException e) {
+            stream.cut(e);
+        }
     }
 
     private void delivered(Reserved reserved) {
@@ -136,7 +159,7 @@ final class Exchange {
                     onFailure.run();
                     fail(failure);
                 }
-            } catch (ProblemException | RecordUnavailableException | RuntimeException e) {
+            } catch (ProblemException | RecordUnavailableException | RuntimeException | Error e) {
                 fail(e);
             }
         }));

@@ -76,12 +76,14 @@ public final class ProductSource implements Source {
     private CompletionStage<Optional<Found>> await(Query query, String product, long after) {
         var waiter = new Waiter(product, after, new CompletableFuture<>());
         waiters.add(waiter);
-        versions.next(product, after)
-                .ifPresent(version -> waiter.found().complete(OptionalLong.of(version.sequence())));
-        return waiter.found()
+        var result = waiter.found()
                 .completeOnTimeout(OptionalLong.empty(), query.patience().toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((sequence, failure) -> waiters.remove(waiter))
-                .thenApply(sequence -> sequence.isPresent() ? Optional.of(opening(query, sequence)) : Optional.empty());
+                .thenApply(sequence ->
+                        sequence.isPresent() ? Optional.of(opening(query, sequence)) : Optional.<Found>empty());
+        versions.next(product, after)
+                .ifPresent(version -> waiter.found().complete(OptionalLong.of(version.sequence())));
+        return result;
     }
 
     /** INVARIANT: sequences have no gaps, so what is newer than the newest can only be the one after. */

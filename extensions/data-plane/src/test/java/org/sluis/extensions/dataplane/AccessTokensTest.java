@@ -28,7 +28,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sluis.extensions.dataplane.AccessTokens.RefusedTokenException;
 import org.sluis.policies.testkit.SettableClock;
 
 class AccessTokensTest {

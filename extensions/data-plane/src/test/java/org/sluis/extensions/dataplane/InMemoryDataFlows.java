@@ -53,14 +53,6 @@ public final class InMemoryDataFlows implements DataFlows {
                 .toList();
     }
 
-    @Override
-    public synchronized List<DataFlow> startedOf(String agreement) {
-        return byTransfer.values().stream()
-                .filter(flow ->
-                        flow.state() == State.STARTED && flow.agreement().equals(agreement))
-                .toList();
-    }
-
     private static DataFlow with(DataFlow flow, SourceAddress source, State state, Optional<String> reason) {
         return new DataFlow(
                 flow.transfer(),

@@ -80,11 +80,6 @@ public final class PostgresDataFlows implements DataFlows {
                 limit);
     }
 
-    @Override
-    public List<DataFlow> startedOf(String agreement) {
-        return list("reading data flows", "state = 'STARTED' AND agreement = ?", agreement);
-    }
-
     private List<DataFlow> list(String task, String condition, Object... values) {
         return transactions.runOrFail(task, connection -> list(connection, condition, values));
     }
