@@ -37,6 +37,15 @@ final class ManagementDoor implements Door {
 
     @Override
     public Response refuse(int status, String path, JsonNode body, List<Problem> problems) {
+        boolean ours = path.startsWith("sluis/") || path.startsWith("/sluis/");
+        return Response.status(status)
+                .type(ours ? "application/problem+json" : MediaType.APPLICATION_JSON)
+                .entity((ours ? problem(status, problems) : details(problems)).toString())
+                .build();
+    }
+
+    /** The form of EDC's management API. */
+    private static JsonNode details(List<Problem> problems) {
         ArrayNode details = JsonNodeFactory.instance.arrayNode();
         for (Problem problem : problems) {
             ObjectNode detail = details.addObject();
@@ -46,9 +55,17 @@ final class ManagementDoor implements Door {
             detail.putNull("invalidValue");
             detail.put("code", problem.code());
         }
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(details.toString())
-                .build();
+        return details;
+    }
+
+    /** The form of our own verbs (RFC 9457). */
+    private static JsonNode problem(int status, List<Problem> problems) {
+        Problem first = problems.get(0);
+        ObjectNode problem = JsonNodeFactory.instance.objectNode();
+        problem.put("type", "about:blank");
+        problem.put("title", "Not readable");
+        problem.put("status", status);
+        problem.put("detail", (first.pointer().isEmpty() ? "" : first.pointer() + ": ") + first.message());
+        return problem;
     }
 }
