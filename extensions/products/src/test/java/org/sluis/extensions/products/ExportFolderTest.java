@@ -56,7 +56,7 @@ class ExportFolderTest {
     }
 
     private static ExportFolder.Settings settings() {
-        return new ExportFolder.Settings(Duration.ofMillis(200), Duration.ofMillis(400), 1_000_000, Language.NL);
+        return new ExportFolder.Settings(Duration.ofMillis(300), Duration.ofMillis(400), 1_000_000, Language.NL);
     }
 
     private void watch(ProductVersions store) {
@@ -65,13 +65,13 @@ class ExportFolderTest {
     }
 
     private <T extends ExportOutcome> T next(Class<T> wanted) throws InterruptedException {
-        var outcome = outcomes.poll(10, TimeUnit.SECONDS);
+        var outcome = outcomes.poll(20, TimeUnit.SECONDS);
         assertThat(outcome).isInstanceOf(wanted);
         return wanted.cast(outcome);
     }
 
     private void nothingHappens() throws InterruptedException {
-        assertThat(outcomes.poll(1200, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(outcomes.poll(1500, TimeUnit.MILLISECONDS)).isNull();
     }
 
     private void export(byte[] bytes) throws IOException {
@@ -186,7 +186,7 @@ class ExportFolderTest {
             for (int i = 0; i < bytes.length; i += 700) {
                 out.write(bytes, i, Math.min(700, bytes.length - i));
                 out.flush();
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.MILLISECONDS.sleep(60);
             }
         }
 
@@ -200,7 +200,7 @@ class ExportFolderTest {
         var bytes = Exports.sample(FILE);
         var file = folder.resolve(FILE);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
-        TimeUnit.MILLISECONDS.sleep(600);
+        TimeUnit.MILLISECONDS.sleep(500);
         Files.write(file, Arrays.copyOfRange(bytes, bytes.length - 20, bytes.length), StandardOpenOption.APPEND);
 
         assertThat(next(ExportOutcome.Published.class).rows()).isEqualTo(48);
