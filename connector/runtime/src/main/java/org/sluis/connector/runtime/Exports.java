@@ -35,17 +35,17 @@ final class Exports implements AutoCloseable {
         var clock = Clock.system(configuration.timeZone());
         var folders = Product.ALL.stream()
                 .map(product ->
-                        new ExportFolder(products, product, versions, clock, settings, told -> tell(product, told)))
+                        new ExportFolder(products, product, versions, clock, settings, told -> tell(product, told, settings.language())))
                 .toList();
         folders.forEach(ExportFolder::start);
         return new Exports(folders);
     }
 
-    private static void tell(Product product, ExportOutcome outcome) {
+    private static void tell(Product product, ExportOutcome outcome, Language language) {
         var file = product.id() + "/" + outcome.file() + ": ";
         if (outcome instanceof ExportOutcome.Published published) {
             LOG.log(Level.INFO, file + "version " + published.sequence() + ", " + published.rows() + " rows");
-            published.warnings().forEach(warning -> LOG.log(Level.WARNING, file + warning));
+            published.warnings().forEach(warning -> LOG.log(Level.WARNING, file + warning.in(language)));
         } else if (outcome instanceof ExportOutcome.Rejected rejected) {
             LOG.log(
                     Level.WARNING,

@@ -4,10 +4,18 @@ package org.sluis.connector.runtime;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.edc.spi.monitor.Monitor;
 
 /** Sends EDC's messages to the platform's logger. */
 final class LoggedMonitor implements Monitor {
+
+    /**
+     * What EDC warns of and we mean: services replaced by ours, the vault and the encryption that keep nothing here, tokens
+     * without a scope.
+     */
+    private static final Pattern MEANT = Pattern.compile("A service of the type .* has now been replaced with .*"
+            + "|No EncryptionService registered.*|Using the InMemoryVault.*|No TokenDecorator was registered.*");
 
     private final Logger logger = System.getLogger("org.sluis.edc");
 
@@ -18,7 +26,8 @@ final class LoggedMonitor implements Monitor {
 
     @Override
     public void warning(Supplier<String> message, Throwable... errors) {
-        log(Level.WARNING, message, errors);
+        var text = message.get();
+        log(text != null && MEANT.matcher(text).matches() ? Level.DEBUG : Level.WARNING, () -> text, errors);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.sluis.extensions.policyenforcement;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
@@ -86,9 +87,9 @@ final class AgreementDecisions {
                 firstUse,
                 uses,
                 List.of(),
-                java.util.Map.of(),
+                Map.of(),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(0L),
                 Optional.empty());
         return decisions.decide(question, current.get(), policy, facts);
     }
