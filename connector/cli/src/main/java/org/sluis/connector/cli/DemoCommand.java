@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+    private static final int LOG_LINES = 60;
+
     @Mixin
     private Settings settings;
 
@@ -47,6 +49,9 @@ final class DemoCommand implements Callable<Integer> {
             if (!settings.json()) {
                 settings.out().println(report.summary());
             }
+            if (!report.allHeld() && settings.debug()) {
+                logs(firms);
+            }
             if (report.allHeld() && (hold || !once)) {
                 stay(firms);
             }
@@ -57,6 +62,14 @@ final class DemoCommand implements Callable<Integer> {
     private static DemoExports samples(Path folder) throws IOException {
         SampleExports.write(folder, LocalDate.now(ZoneId.of("Europe/Amsterdam")));
         return DemoExports.in(folder);
+    }
+
+    /** The firms' logs go with the firms; who debugs wants to see them first. */
+    private void logs(DemoFirms firms) {
+        for (var firm : firms.all()) {
+            firm.tail(LOG_LINES).forEach(line -> settings.err().println(firm.name() + ": " + line));
+        }
+        settings.err().flush();
     }
 
     private void stay(DemoFirms firms) throws IOException, InterruptedException {

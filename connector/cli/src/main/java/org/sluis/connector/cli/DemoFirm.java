@@ -136,13 +136,18 @@ final class DemoFirm implements AutoCloseable {
         return folder.resolve("connector.log");
     }
 
-    /** The end of what the connector said. */
+    /** The end of what the connector said, on one line. */
     String tail() {
+        return String.join(" | ", tail(TAIL));
+    }
+
+    /** The last lines of what the connector said. */
+    List<String> tail(int count) {
         try {
             var lines = Files.readAllLines(log());
-            return String.join(" | ", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+            return lines.subList(Math.max(0, lines.size() - count), lines.size());
         } catch (IOException e) {
-            return "it left no log: " + e.getMessage();
+            return List.of("it left no log: " + e.getMessage());
         }
     }
 

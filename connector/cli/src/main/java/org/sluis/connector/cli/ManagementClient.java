@@ -118,7 +118,8 @@ final class ManagementClient {
         } catch (IOException e) {
             problem = NullNode.instance;
         }
-        var title = problem.path("title").asText("refused");
+        var title = problem.path("title")
+                .asText(response.statusCode() >= 500 ? "the connector failed; its log says why" : "refused");
         var detail = problem.path("detail").asText("");
         var message = detail.isEmpty() ? title + " (HTTP " + response.statusCode() + ")" : title + ": " + detail;
         return new CommandFailure(ExitCode.FAILED, message, problem);

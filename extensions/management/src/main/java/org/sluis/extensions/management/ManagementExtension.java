@@ -2,6 +2,7 @@
 package org.sluis.extensions.management;
 
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.edc.connector.controlplane.services.spi.asset.AssetService;
 import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
 import org.eclipse.edc.connector.controlplane.services.spi.contractagreement.ContractAgreementService;
@@ -17,8 +18,12 @@ import org.eclipse.edc.runtime.metamodel.annotation.Setting;
 import org.eclipse.edc.spi.event.EventRouter;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.spi.system.ServiceExtensionContext;
+import org.eclipse.edc.spi.types.domain.DataAddress;
 import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
+import org.eclipse.edc.validator.spi.DataAddressValidatorRegistry;
+import org.eclipse.edc.validator.spi.ValidationResult;
+import org.eclipse.edc.validator.spi.Violation;
 import org.eclipse.edc.web.spi.WebService;
 import org.eclipse.edc.web.spi.configuration.ApiContext;
 import org.sluis.extensions.policyenforcement.AgreementEnds;
@@ -97,6 +102,9 @@ public final class ManagementExtension implements ServiceExtension {
     private JsonLd jsonLd;
 
     @Inject
+    private DataAddressValidatorRegistry addresses;
+
+    @Inject
     private TypeTransformerRegistry transformers;
 
     @Override
@@ -111,12 +119,22 @@ public final class ManagementExtension implements ServiceExtension {
         events.registerSync(
                 TransferProcessEvent.class, new EndpointReferenceSubscriber(references, agreementService, clock));
         var names = new PartnerNames(partners);
-        var shares = new Shares(assets, policies, definitions, transaction, jsonLd, transformers);
+        var shares = new Shares(assets, policies, definitions, transaction, jsonLd, transformers, participant);
         register(new StatusResource(participantId, names, shares, agreements, transferService));
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
         register(new DecisionsResource(decisions, names));
         registerConsumer(names);
+        addresses.registerSourceValidator(ShareProperties.ADDRESS_TYPE, ManagementExtension::validate);
+    }
+
+    private static ValidationResult validate(DataAddress address) {
+        for (var property : List.of(ShareProperties.PRODUCT, ShareProperties.DISCLOSURE)) {
+            if (address.getStringProperty(property) == null) {
+                return ValidationResult.failure(Violation.violation("is missing", property));
+            }
+        }
+        return ValidationResult.success();
     }
 
     /** What we do as the one who asks. */

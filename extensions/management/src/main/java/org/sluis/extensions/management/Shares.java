@@ -15,6 +15,7 @@ import org.eclipse.edc.connector.controlplane.services.spi.asset.AssetService;
 import org.eclipse.edc.connector.controlplane.services.spi.contractdefinition.ContractDefinitionService;
 import org.eclipse.edc.connector.controlplane.services.spi.policydefinition.PolicyDefinitionService;
 import org.eclipse.edc.jsonld.spi.JsonLd;
+import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
 import org.eclipse.edc.policy.model.Policy;
 import org.eclipse.edc.spi.constants.CoreConstants;
 import org.eclipse.edc.spi.query.Criterion;
@@ -38,6 +39,7 @@ final class Shares {
     private final TransactionContext transaction;
     private final JsonLd jsonLd;
     private final TypeTransformerRegistry transformers;
+    private final SingleParticipantContextSupplier participant;
 
     Shares(
             AssetService assets,
@@ -45,13 +47,15 @@ final class Shares {
             ContractDefinitionService definitions,
             TransactionContext transaction,
             JsonLd jsonLd,
-            TypeTransformerRegistry transformers) {
+            TypeTransformerRegistry transformers,
+            SingleParticipantContextSupplier participant) {
         this.assets = assets;
         this.policies = policies;
         this.definitions = definitions;
         this.transaction = transaction;
         this.jsonLd = jsonLd;
         this.transformers = transformers.forContext("management-api");
+        this.participant = participant;
     }
 
     /**
@@ -74,11 +78,15 @@ final class Shares {
         var dataset = share.dataset();
         var contractPolicy = policy(policy);
         var accessPolicy = policy(AccessPolicy.only(share.partners()));
+        var owner = participant
+                .get()
+                .orElseThrow(failure -> new IllegalStateException("no participant: " + failure.getFailureDetail()))
+                .getParticipantContextId();
         transaction.execute(() -> {
-            require(assets.create(asset(share)), dataset);
-            require(policies.create(definition(dataset + ":access", accessPolicy)), dataset);
-            require(policies.create(definition(dataset + ":contract", contractPolicy)), dataset);
-            require(definitions.create(offer(dataset)), dataset);
+            require(assets.create(asset(share, owner)), dataset);
+            require(policies.create(definition(dataset + ":access", accessPolicy, owner)), dataset);
+            require(policies.create(definition(dataset + ":contract", contractPolicy, owner)), dataset);
+            require(definitions.create(offer(dataset, owner)), dataset);
         });
         return dataset;
     }
@@ -106,9 +114,10 @@ final class Shares {
         return json;
     }
 
-    private static Asset asset(Share share) {
+    private static Asset asset(Share share, String owner) {
         return Asset.Builder.newInstance()
                 .id(share.dataset())
+                .participantContextId(owner)
                 .property(CoreConstants.EDC_NAMESPACE + ShareProperties.NAME, share.name())
                 .property(CoreConstants.EDC_NAMESPACE + ShareProperties.PRODUCT, share.product())
                 .property(CoreConstants.EDC_NAMESPACE + ShareProperties.DISCLOSURE, share.disclosure())
@@ -124,13 +133,18 @@ final class Shares {
                 .build();
     }
 
-    private static PolicyDefinition definition(String id, Policy policy) {
-        return PolicyDefinition.Builder.newInstance().id(id).policy(policy).build();
+    private static PolicyDefinition definition(String id, Policy policy, String owner) {
+        return PolicyDefinition.Builder.newInstance()
+                .id(id)
+                .participantContextId(owner)
+                .policy(policy)
+                .build();
     }
 
-    private static ContractDefinition offer(String dataset) {
+    private static ContractDefinition offer(String dataset, String owner) {
         return ContractDefinition.Builder.newInstance()
                 .id(UUID.randomUUID().toString())
+                .participantContextId(owner)
                 .accessPolicyId(dataset + ":access")
                 .contractPolicyId(dataset + ":contract")
                 .assetsSelectorCriterion(Criterion.criterion(CoreConstants.EDC_NAMESPACE + "id", "=", dataset))
