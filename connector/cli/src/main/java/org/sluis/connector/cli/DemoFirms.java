@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The three firms of the demo, in a folder that goes when they go. */
 final class DemoFirms implements AutoCloseable {
 
-    private static final long START_SECONDS = 120;
+    private static final long START_SECONDS = 180;
     private static final int PORTS_EACH = 3;
     private static final int TRIES = 20;
 

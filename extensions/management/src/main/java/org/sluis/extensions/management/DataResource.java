@@ -7,8 +7,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +63,10 @@ public final class DataResource {
         parameters.put(name, value);
     }
 
-    private static Response pass(HttpResponse<InputStream> answer) {
-        var response = Response.status(answer.statusCode());
+    private static Response pass(ProviderData.ProviderAnswer answer) {
+        var response = Response.status(answer.status());
         PASSED_ON.forEach(name -> answer.headers().firstValue(name).ifPresent(value -> response.header(name, value)));
-        if (answer.statusCode() == NO_CONTENT) {
+        if (answer.status() == NO_CONTENT) {
             return response.build();
         }
         StreamingOutput body = out -> {

@@ -10,7 +10,6 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.event.TransferProcess
 import org.eclipse.edc.connector.controlplane.transfer.spi.event.TransferProcessEvent;
 import org.eclipse.edc.connector.controlplane.transfer.spi.event.TransferProcessStarted;
 import org.eclipse.edc.connector.controlplane.transfer.spi.event.TransferProcessSuspended;
-import org.eclipse.edc.connector.controlplane.transfer.spi.event.TransferProcessTerminated;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess;
 import org.eclipse.edc.spi.event.Event;
 import org.eclipse.edc.spi.event.EventEnvelope;
@@ -38,9 +37,8 @@ final class EndpointReferenceSubscriber implements EventSubscriber {
         }
         if (transfer instanceof TransferProcessStarted started && started.getDataAddress() != null) {
             references.save(reference(started));
-        } else if (transfer instanceof TransferProcessCompleted
-                || transfer instanceof TransferProcessTerminated
-                || transfer instanceof TransferProcessSuspended) {
+        } else if (transfer instanceof TransferProcessCompleted || transfer instanceof TransferProcessSuspended) {
+            // The endpoint of a terminated transfer is kept: asked once more, the provider says there why it ended.
             references.remove(transfer.getTransferProcessId());
         }
     }

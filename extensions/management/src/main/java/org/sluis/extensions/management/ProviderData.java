@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.management;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,6 +24,8 @@ final class ProviderData {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int UNAUTHORIZED = 401;
+    private static final int DENIED = 403;
+    private static final int LARGEST_PROBLEM = 1 << 20;
 
     private final Transfers transfers;
     private final HttpClient http = HttpClient.newBuilder()
@@ -34,16 +38,56 @@ final class ProviderData {
         this.transfers = transfers;
     }
 
-    /** The provider's answer as it comes; the caller closes its body. A token it no longer takes is renewed once. */
-    HttpResponse<InputStream> fetch(Agreement agreement, Partner provider, Map<String, String> parameters) {
-        var reference = transfers.endpoint(agreement, provider);
-        var response = send(reference, provider, parameters);
-        if (response.statusCode() != UNAUTHORIZED) {
-            return response;
+    /** What a provider answered; the one who gets it closes the body. */
+    record ProviderAnswer(int status, HttpHeaders headers, InputStream body) {
+
+        private static ProviderAnswer of(HttpResponse<InputStream> response) {
+            return new ProviderAnswer(response.statusCode(), response.headers(), response.body());
         }
-        close(response);
-        transfers.drop(reference);
-        return send(transfers.endpoint(agreement, provider), provider, parameters);
+
+        /** The same with its body, at most so much of it, in memory; the connection is free again. */
+        private ProviderAnswer kept() throws IOException {
+            try (var stream = body) {
+                return new ProviderAnswer(
+                        status, headers, new ByteArrayInputStream(stream.readNBytes(LARGEST_PROBLEM)));
+            }
+        }
+    }
+
+    /** The provider's answer as it comes. A token that it no longer takes is renewed once. */
+    ProviderAnswer fetch(Agreement agreement, Partner provider, Map<String, String> parameters) {
+        var reference = transfers.endpoint(agreement, provider);
+        var answer = ProviderAnswer.of(send(reference, provider, parameters));
+        if (answer.status() == UNAUTHORIZED) {
+            keep(answer, provider);
+            return ProviderAnswer.of(send(transfers.renewed(reference, agreement, provider), provider, parameters));
+        }
+        if (answer.status() == DENIED && transfers.isOver(reference)) {
+            return again(keep(answer, provider), reference, agreement, provider, parameters);
+        }
+        return answer;
+    }
+
+    /** The transfer may have ended for a passing cause. If no other can be had, the first answer says why. */
+    private ProviderAnswer again(
+            ProviderAnswer denial,
+            EndpointReference over,
+            Agreement agreement,
+            Partner provider,
+            Map<String, String> parameters) {
+        try {
+            return ProviderAnswer.of(send(transfers.renewed(over, agreement, provider), provider, parameters));
+        } catch (Refusal refusal) {
+            return denial;
+        }
+    }
+
+    private static ProviderAnswer keep(ProviderAnswer answer, Partner provider) {
+        try {
+            return answer.kept();
+        } catch (IOException e) {
+            throw new Refusal(502, "Partner not reached", provider.name() + " broke off its answer: " + e.getMessage());
+        }
     }
 
     private HttpResponse<InputStream> send(
@@ -74,14 +118,5 @@ final class ProviderData {
                         .collect(Collectors.joining("&"));
         var separator = reference.endpoint().contains("?") ? "&" : "?";
         return URI.create(reference.endpoint() + (query.isEmpty() ? "" : separator + query));
-    }
-
-    private static void close(HttpResponse<InputStream> response) {
-        try (var body = response.body()) {
-            body.readNBytes(1);
-        } catch (IOException e) {
-            // The connection is not used again; there is nothing to lose.
-            return;
-        }
     }
 }

@@ -47,7 +47,7 @@ final class Transfers {
 
     /** An endpoint whose token still lasts, from the running transfer or from a new one. */
     EndpointReference endpoint(Agreement agreement, Partner provider) {
-        synchronized (locks[Math.floorMod(agreement.id().hashCode(), LOCKS)]) {
+        synchronized (lock(agreement)) {
             var newest = references.newest(agreement.id());
             if (newest.filter(this::lasts).isPresent()) {
                 return newest.get();
@@ -57,9 +57,27 @@ final class Transfers {
         }
     }
 
-    /** The provider no longer takes this token. */
-    void drop(EndpointReference reference) {
-        complete(reference);
+    /** An endpoint other than this one, which the provider no longer takes. */
+    EndpointReference renewed(EndpointReference old, Agreement agreement, Partner provider) {
+        synchronized (lock(agreement)) {
+            var newest = references.newest(agreement.id()).filter(this::lasts);
+            if (newest.isPresent() && !newest.get().transfer().equals(old.transfer())) {
+                return newest.get();
+            }
+            var renewed = start(agreement, provider);
+            complete(old);
+            return renewed;
+        }
+    }
+
+    /** Whether the provider has ended the transfer of this endpoint. */
+    boolean isOver(EndpointReference reference) {
+        var transfer = transfers.findById(reference.transfer());
+        return transfer == null || transfer.getState() >= TransferProcessStates.TERMINATING.code();
+    }
+
+    private Object lock(Agreement agreement) {
+        return locks[Math.floorMod(agreement.id().hashCode(), LOCKS)];
     }
 
     private boolean lasts(EndpointReference reference) {

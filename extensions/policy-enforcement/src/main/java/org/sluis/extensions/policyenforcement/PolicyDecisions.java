@@ -63,9 +63,25 @@ final class PolicyDecisions {
     }
 
     private Verdict decide(Case about, Policy policy) {
-        Decision decision = Decider.decide(CompiledPolicy.of(policy), request(about, policy.target()), Facts.none());
+        Decision decision =
+                Decider.decide(CompiledPolicy.of(policy), request(about, policy.target()), beforeAgreement());
         return new Verdict(
                 decision, policy.target(), Optional.of(CanonicalForm.of(policy).sha256()));
+    }
+
+    /** What is known while there is no agreement: nothing was used under it, and the data starts here. */
+    private static Facts beforeAgreement() {
+        Facts none = Facts.none();
+        return new Facts(
+                none.agreement(),
+                none.agreedAt(),
+                Facts.FirstUse.never(),
+                (rule, window) -> Optional.of(0L),
+                none.credentials(),
+                none.duties(),
+                none.leaseNotAfter(),
+                Optional.of(0L),
+                none.disclosure());
     }
 
     /** Decides on an agreement, by its frozen bytes. */

@@ -15,7 +15,9 @@ import okhttp3.Response;
 final class TransientAnswers implements Interceptor {
 
     private static final Set<Integer> NOT_NOW = Set.of(408, 409, 423, 425, 429);
+    private static final int CONFLICT = 409;
     private static final Pattern PROCESS_MESSAGE = Pattern.compile(".*/(negotiations|transfers)/.+");
+    private static final Pattern TRANSFER_REQUEST = Pattern.compile(".*/transfers/request");
 
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -23,7 +25,10 @@ final class TransientAnswers implements Interceptor {
         var response = chain.proceed(request);
         var isProcessMessage = request.method().equals("POST")
                 && PROCESS_MESSAGE.matcher(request.url().encodedPath()).matches();
-        return isProcessMessage && NOT_NOW.contains(response.code())
+        // A transfer request finds no process that could be in between: its 409 is how EDC denies it.
+        var isRefusal = response.code() == CONFLICT
+                && TRANSFER_REQUEST.matcher(request.url().encodedPath()).matches();
+        return isProcessMessage && !isRefusal && NOT_NOW.contains(response.code())
                 ? response.newBuilder().code(503).build()
                 : response;
     }
