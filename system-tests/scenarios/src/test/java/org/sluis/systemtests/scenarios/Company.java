@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.systemtests.scenarios;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** One firm's connector in a process of its own, with a folder and a database of its own. */
+final class Company implements AutoCloseable {
+
+    private static final int SECONDS_TO_START = 90;
+    private static final int SECONDS_TO_STOP = 30;
+
+    private final String name;
+    private final Path folder;
+    private final String key = UUID.randomUUID().toString();
+    private final int publicPort = freePort();
+    private final int managementPort = freePort();
+    private final int controlPort = freePort();
+    private Process process;
+
+    /** A company that was not started yet; its files are in {@code parent}. */
+    Company(String name, Path parent) {
+        this.name = name;
+        this.folder = parent.resolve(name);
+    }
+
+    String id() {
+        return "did:web:" + name + ".example";
+    }
+
+    /** Where partners reach it. */
+    String address() {
+        return "http://127.0.0.1:" + publicPort + "/dsp";
+    }
+
+    Management management() {
+        return new Management("http://127.0.0.1:" + managementPort + "/management", key);
+    }
+
+    /** Writes its configuration; {@code more} is added to it. */
+    Company knowing(Company partner, String more) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("sluis.yaml"), configuration(partner) + more);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Starts the process and returns when it says it is ready. */
+    Company start() {
+        try {
+            var log = folder.resolve("log.txt");
+            var command = Distribution.command("run", "--company", folder.toString(), "--json", "--until-input-ends");
+            process = new ProcessBuilder(command)
+                    .redirectOutput(folder.resolve("ready.json").toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            awaitReady(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    private void awaitReady(Path log) throws IOException {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
+        while (!Files.readString(folder.resolve("ready.json")).contains("\"ready\"")) {
+            if (!process.isAlive() || System.nanoTime() - end > 0) {
+                throw new IllegalStateException(name + " did not start; it wrote:\n"
+                        + Files.readString(folder.resolve("ready.json")) + Files.readString(log));
+            }
+            Pause.millis(50);
+        }
+    }
+
+    /** Ends the process without any chance to clean up. */
+    void kill9() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Asks the process to stop. */
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            stop();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(name + " did not stop within " + SECONDS_TO_STOP + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String configuration(Company partner) {
+        return """
+                participant: {id: %s, name: %s}
+                listeners:
+                  public: {host: 127.0.0.1, port: %d}
+                  management: {host: 127.0.0.1, port: %d}
+                  control: {host: 127.0.0.1, port: %d}
+                principals:
+                  - {name: test, keySha256: "%s"}
+                partners:
+                  - {name: %s, id: %s, address: "%s"}
+                """
+                .formatted(
+                        id(),
+                        name,
+                        publicPort,
+                        managementPort,
+                        controlPort,
+                        sha256(key),
+                        partner.name,
+                        partner.id(),
+                        partner.address());
+    }
+
+    private static String sha256(String text) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

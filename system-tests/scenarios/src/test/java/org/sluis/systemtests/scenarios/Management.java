@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.systemtests.scenarios;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A company's management API, version 3, as an existing client of EDC uses it. */
+final class Management {
+
+    /** The company did not answer, or not with success. */
+    static final class CallFailedException extends Exception {
+        private CallFailedException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PAGE = 100;
+
+    private final String address;
+    private final String key;
+
+    Management(String address, String key) {
+        this.address = address;
+        this.key = key;
+    }
+
+    /** Publishes a dataset that everybody may use. */
+    void publish(String dataset) throws CallFailedException {
+        post(
+                "/v3/assets",
+                """
+                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "%s", "properties": {"name": "parts"},
+                 "dataAddress": {"type": "HttpData", "baseUrl": "http://127.0.0.1:1/"}}"""
+                        .formatted(dataset));
+        post(
+                "/v3/policydefinitions",
+                """
+                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "use",
+                 "policy": {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set", "permission": [{"action": "use"}]}}""");
+        post(
+                "/v3/contractdefinitions",
+                """
+                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "all",
+                 "accessPolicyId": "use", "contractPolicyId": "use", "assetsSelector": []}""");
+    }
+
+    /** A partner's offer of its only dataset, as its catalog shows it. */
+    ObjectNode offer(Company partner) throws CallFailedException {
+        var catalog = post(
+                "/v3/catalog/request",
+                """
+                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "protocol": "dataspace-protocol-http:2025-1",
+                 "counterPartyAddress": "%s/2025-1", "counterPartyId": "%s"}"""
+                        .formatted(partner.address(), partner.id()));
+        var dataset = catalog.path("dataset").path(0);
+        if (!(dataset.path("hasPolicy").path(0) instanceof ObjectNode offer)) {
+            throw new AssertionError("no offer in " + catalog);
+        }
+        offer.set("@context", catalog.path("@context"));
+        offer.put("assigner", partner.id());
+        offer.set("target", dataset.path("@id"));
+        return offer;
+    }
+
+    /** Begins to negotiate about an offer; returns the id of the negotiation. */
+    String negotiate(Company provider, JsonNode offer) throws CallFailedException {
+        var answer = post(
+                "/v3/contractnegotiations",
+                """
+                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "protocol": "dataspace-protocol-http:2025-1",
+                 "counterPartyAddress": "%s/2025-1", "policy": %s}"""
+                        .formatted(provider.address(), offer));
+        return answer.get("@id").asText();
+    }
+
+    /** Begins a transfer under an agreement; returns the id of the transfer. */
+    String transfer(Company provider, String agreement) throws CallFailedException {
+        var answer = post(
+                "/v3/transferprocesses",
+                """
+                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "protocol": "dataspace-protocol-http:2025-1",
+                 "counterPartyAddress": "%s/2025-1", "contractId": "%s", "transferType": "HttpData-PULL"}"""
+                        .formatted(provider.address(), agreement));
+        return answer.get("@id").asText();
+    }
+
+    JsonNode negotiation(String id) throws CallFailedException {
+        return get("/v3/contractnegotiations/" + id);
+    }
+
+    List<JsonNode> negotiations() throws CallFailedException {
+        return all("/v3/contractnegotiations/request");
+    }
+
+    List<JsonNode> agreements() throws CallFailedException {
+        return all("/v3/contractagreements/request");
+    }
+
+    List<JsonNode> transfers() throws CallFailedException {
+        return all("/v3/transferprocesses/request");
+    }
+
+    private List<JsonNode> all(String path) throws CallFailedException {
+        var found = new ArrayList<JsonNode>();
+        JsonNode page;
+        do {
+            page = post(
+                    path,
+                    """
+                    {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@type": "QuerySpec",
+                     "offset": %d, "limit": %d, "sortField": "createdAt", "sortOrder": "ASC"}"""
+                            .formatted(found.size(), PAGE));
+            page.forEach(found::add);
+        } while (page.size() == PAGE);
+        return found;
+    }
+
+    private JsonNode get(String path) throws CallFailedException {
+        return send(request(path).GET().build());
+    }
+
+    private JsonNode post(String path, String body) throws CallFailedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .header("X-Api-Key", key)
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    private static JsonNode send(HttpRequest request) throws CallFailedException {
+        try {
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new CallFailedException(request + ": " + response.statusCode() + " " + response.body(), null);
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new CallFailedException(request + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallFailedException(request + ": interrupted", e);
+        }
+    }
+}
