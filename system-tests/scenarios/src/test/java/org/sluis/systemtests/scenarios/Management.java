@@ -123,7 +123,7 @@ final class Management {
                     path,
                     """
                     {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@type": "QuerySpec",
-                     "offset": %d, "limit": %d, "sortField": "createdAt", "sortOrder": "ASC"}"""
+                     "offset": %d, "limit": %d, "sortField": "id", "sortOrder": "ASC"}"""
                             .formatted(found.size(), PAGE));
             page.forEach(found::add);
         } while (page.size() == PAGE);
