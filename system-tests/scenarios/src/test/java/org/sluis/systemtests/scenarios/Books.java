@@ -25,7 +25,10 @@ record Books(Map<String, String> negotiations, Map<String, String> transfers) {
         }
         var transfers = new TreeMap<String, String>();
         for (var transfer : management.transfers()) {
-            enter(transfers, transfer, agreements.get(transfer.path("contractId").asText()));
+            enter(
+                    transfers,
+                    transfer,
+                    agreements.get(transfer.path("contractId").asText()));
         }
         return new Books(negotiations, transfers);
     }

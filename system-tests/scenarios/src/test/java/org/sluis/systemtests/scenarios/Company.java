@@ -127,8 +127,7 @@ final class Company implements AutoCloseable {
                   - {name: test, keySha256: "%s"}
                 partners:
                   - {name: %s, id: %s, address: "%s"}
-                """
-                .formatted(
+                """.formatted(
                         id(),
                         name,
                         publicPort,

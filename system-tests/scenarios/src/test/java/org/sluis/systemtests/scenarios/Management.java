@@ -41,32 +41,22 @@ final class Management {
 
     /** Publishes a dataset that everybody may use. */
     void publish(String dataset) throws CallFailedException {
-        post(
-                "/v3/assets",
-                """
+        post("/v3/assets", """
                 {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "%s", "properties": {"name": "parts"},
-                 "dataAddress": {"type": "HttpData", "baseUrl": "http://127.0.0.1:1/"}}"""
-                        .formatted(dataset));
-        post(
-                "/v3/policydefinitions",
-                """
+                 "dataAddress": {"type": "HttpData", "baseUrl": "http://127.0.0.1:1/"}}""".formatted(dataset));
+        post("/v3/policydefinitions", """
                 {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "use",
                  "policy": {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set", "permission": [{"action": "use"}]}}""");
-        post(
-                "/v3/contractdefinitions",
-                """
+        post("/v3/contractdefinitions", """
                 {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "all",
                  "accessPolicyId": "use", "contractPolicyId": "use", "assetsSelector": []}""");
     }
 
     /** A partner's offer of its only dataset, as its catalog shows it. */
     ObjectNode offer(Company partner) throws CallFailedException {
-        var catalog = post(
-                "/v3/catalog/request",
-                """
+        var catalog = post("/v3/catalog/request", """
                 {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "protocol": "dataspace-protocol-http:2025-1",
-                 "counterPartyAddress": "%s/2025-1", "counterPartyId": "%s"}"""
-                        .formatted(partner.address(), partner.id()));
+                 "counterPartyAddress": "%s/2025-1", "counterPartyId": "%s"}""".formatted(partner.address(), partner.id()));
         var dataset = catalog.path("dataset").path(0);
         if (!(dataset.path("hasPolicy").path(0) instanceof ObjectNode offer)) {
             throw new AssertionError("no offer in " + catalog);
@@ -79,23 +69,17 @@ final class Management {
 
     /** Begins to negotiate about an offer; returns the id of the negotiation. */
     String negotiate(Company provider, JsonNode offer) throws CallFailedException {
-        var answer = post(
-                "/v3/contractnegotiations",
-                """
+        var answer = post("/v3/contractnegotiations", """
                 {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "protocol": "dataspace-protocol-http:2025-1",
-                 "counterPartyAddress": "%s/2025-1", "policy": %s}"""
-                        .formatted(provider.address(), offer));
+                 "counterPartyAddress": "%s/2025-1", "policy": %s}""".formatted(provider.address(), offer));
         return answer.get("@id").asText();
     }
 
     /** Begins a transfer under an agreement; returns the id of the transfer. */
     String transfer(Company provider, String agreement) throws CallFailedException {
-        var answer = post(
-                "/v3/transferprocesses",
-                """
+        var answer = post("/v3/transferprocesses", """
                 {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "protocol": "dataspace-protocol-http:2025-1",
-                 "counterPartyAddress": "%s/2025-1", "contractId": "%s", "transferType": "HttpData-PULL"}"""
-                        .formatted(provider.address(), agreement));
+                 "counterPartyAddress": "%s/2025-1", "contractId": "%s", "transferType": "HttpData-PULL"}""".formatted(provider.address(), agreement));
         return answer.get("@id").asText();
     }
 
@@ -119,12 +103,9 @@ final class Management {
         var found = new ArrayList<JsonNode>();
         JsonNode page;
         do {
-            page = post(
-                    path,
-                    """
+            page = post(path, """
                     {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@type": "QuerySpec",
-                     "offset": %d, "limit": %d, "sortField": "id", "sortOrder": "ASC"}"""
-                            .formatted(found.size(), PAGE));
+                     "offset": %d, "limit": %d, "sortField": "id", "sortOrder": "ASC"}""".formatted(found.size(), PAGE));
             page.forEach(found::add);
         } while (page.size() == PAGE);
         return found;

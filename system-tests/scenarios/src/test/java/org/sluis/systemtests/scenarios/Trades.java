@@ -71,7 +71,9 @@ final class Trades implements AutoCloseable {
         if (state.equals("TERMINATED")) {
             throw new AssertionError("a negotiation was lost: " + negotiation);
         }
-        return state.equals("FINALIZED") ? negotiation.path("contractAgreementId").asText() : null;
+        return state.equals("FINALIZED")
+                ? negotiation.path("contractAgreementId").asText()
+                : null;
     }
 
     private interface Call {
