@@ -87,10 +87,11 @@ final class Comparisons {
                 ? Math.abs(
                         Duration.between(instantOf(instant), circumstances.at()).toSeconds())
                 : choices.between(1, 9_000_000);
-        var near = switch (choices.below(6)) {
+        var near = switch (choices.below(7)) {
             case 0 -> seconds;
             case 1 -> seconds + choices.of(-1, 1);
             case 2 -> seconds / 86_400 * 86_400;
+            case 3 -> (seconds / 604_800 + choices.below(2)) * 604_800;
             default -> choices.between(seconds / 2, seconds * 2 + 1);
         };
         return Written.duration(Duration.ofSeconds(Math.max(1, near)), choices);
