@@ -5,7 +5,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.sluis.policies.decision.Charge;
+import org.sluis.policies.usage.UsageLedger.Verdict;
 
 /** A JVM of its own that runs an embedded database, for tests that kill it. */
 final class CompanyProcess implements AutoCloseable {
@@ -29,7 +34,16 @@ final class CompanyProcess implements AutoCloseable {
         this.guard = Long.parseLong(words[5]);
     }
 
+    /** Uses agreement {@code a} without end, and tells each use once it is committed. */
+    static CompanyProcess using(Path folder) throws IOException {
+        return start(folder, "use");
+    }
+
     static CompanyProcess start(Path folder) throws IOException {
+        return start(folder, "wait");
+    }
+
+    private static CompanyProcess start(Path folder, String task) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
                 java,
@@ -37,13 +51,16 @@ final class CompanyProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 CompanyProcess.class.getName(),
-                folder.toString());
-        return new CompanyProcess(builder.redirectErrorStream(true).start());
+                folder.toString(),
+                task);
+        return new CompanyProcess(
+                builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
     }
 
     /** kill -9 of the JVM alone. */
     void kill() {
-        jvm.destroyForcibly();
+        // By its handle: what it said stays readable.
+        jvm.toHandle().destroyForcibly();
         jvm.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
@@ -51,6 +68,17 @@ final class CompanyProcess implements AutoCloseable {
     void killWithGuard() {
         ProcessHandle.of(guard).orElseThrow().destroyForcibly();
         kill();
+    }
+
+    /** kill -9 of everything at once, as when the machine loses power. */
+    void killWithServer() {
+        ProcessHandle.of(server).orElseThrow().destroyForcibly();
+        killWithGuard();
+    }
+
+    /** The next line that it said; empty when it is dead and has nothing more to say. */
+    Optional<String> said() throws IOException {
+        return Optional.ofNullable(output.readLine());
     }
 
     boolean serverRuns() {
@@ -69,11 +97,32 @@ final class CompanyProcess implements AutoCloseable {
         kill();
     }
 
+    private static void use(Database database) throws Exception {
+        try (var stores = TestStores.on(database)) {
+            Migrations.migrate(stores.pool());
+            stores.freeze("a");
+            var ledger = stores.ledger(Clock.systemUTC());
+            var charge = new Charge("permission/0", Optional.empty(), 1_000_000);
+            var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (System.nanoTime() < end) {
+                var use = ledger.decide(
+                        "a",
+                        (agreement, firstUse, uses, now) ->
+                                new Verdict(TestStores.decision("a", now), List.of(charge)));
+                ledger.commit(use.orElseThrow());
+                System.out.println("used " + use.get());
+            }
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         try (var database = EmbeddedDatabase.start(Path.of(arguments[0]))) {
             var reached = database.database();
             System.out.println("ready " + reached.url() + " " + reached.user() + " " + reached.password() + " "
                     + database.serverPid() + " " + database.guardPid());
+            if (arguments[1].equals("use")) {
+                use(reached);
+            }
             // Until the test closes the pipe or kills this process; never longer than a test takes.
             for (int second = 0; second < 120 && System.in.available() == 0; second++) {
                 Thread.sleep(1_000);
