@@ -34,8 +34,8 @@ final class Exports implements AutoCloseable {
         var products = company.resolve(configuration.products().folder());
         var clock = Clock.system(configuration.timeZone());
         var folders = Product.ALL.stream()
-                .map(product ->
-                        new ExportFolder(products, product, versions, clock, settings, told -> tell(product, told, settings.language())))
+                .map(product -> new ExportFolder(
+                        products, product, versions, clock, settings, told -> tell(product, told, settings.language())))
                 .toList();
         folders.forEach(ExportFolder::start);
         return new Exports(folders);
