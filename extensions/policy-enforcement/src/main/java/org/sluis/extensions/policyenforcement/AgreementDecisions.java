@@ -89,7 +89,7 @@ final class AgreementDecisions {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                Optional.of(0L),
+                Optional.of(0L), // Our own data: it has passed through nobody before us.
                 Optional.empty());
         return decisions.decide(question, current.get(), policy, facts);
     }

@@ -10,6 +10,7 @@ import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.Con
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractOffer;
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.query.SortOrder;
@@ -85,6 +86,7 @@ final class FrozenAgreements {
             throw new IllegalStateException(
                     "agreement " + concluded.getAgreementId() + " names " + us + " where it should name " + ownId);
         }
+        requireAsRequested(negotiation, concluded);
         AgreedPolicy agreed = agreed(concluded);
         CanonicalForm canonical = agreed.canonical();
         Agreement agreement = new Agreement(
@@ -100,6 +102,15 @@ final class FrozenAgreements {
                 Optional.empty());
         agreements.freeze(agreement);
         return agreement;
+    }
+
+    // EDC compares the policies but sets the target aside: a provider could put other data into the agreement.
+    private static void requireAsRequested(ContractNegotiation negotiation, ContractAgreement concluded) {
+        ContractOffer asked = negotiation.getLastContractOffer();
+        if (asked != null && !asked.getAssetId().equals(concluded.getAssetId())) {
+            throw new IllegalStateException("agreement " + concluded.getAgreementId() + " is about "
+                    + concluded.getAssetId() + ", but " + asked.getAssetId() + " was asked for");
+        }
     }
 
     private static AgreedPolicy agreed(ContractAgreement concluded) {

@@ -3,18 +3,21 @@ package org.sluis.extensions.policyenforcement;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.sluis.policies.decision.CompiledPolicy;
 import org.sluis.policies.decision.Decider;
 import org.sluis.policies.decision.Decision;
 import org.sluis.policies.decision.Facts;
+import org.sluis.policies.decision.Facts.FirstUse;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
 import org.sluis.policies.decision.Request;
 import org.sluis.policies.odrl.CanonicalForm;
 import org.sluis.policies.odrl.Policy;
 import org.sluis.policies.odrl.PolicyReader;
+import org.sluis.policies.odrl.Problem;
 import org.sluis.policies.odrl.Reading;
 import org.sluis.policies.odrl.Term;
 import org.sluis.policies.usage.Agreement;
@@ -29,6 +32,18 @@ final class PolicyDecisions {
 
     private static final String USE = Term.ODRL + "use";
     private static final int MOST_REASONS = 50;
+
+    // Counters and uses belong to an agreement, and our own data has passed through nobody before us.
+    private static final Facts BEFORE_AGREEMENT = new Facts(
+            Optional.empty(),
+            Optional.empty(),
+            FirstUse.never(),
+            (rule, window) -> Optional.of(0L),
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.of(0L),
+            Optional.empty());
 
     private final Decisions decisions;
     private final Partners partners;
@@ -50,38 +65,29 @@ final class PolicyDecisions {
         }
     }
 
-    /** Decides on a policy as EDC holds it, before there is an agreement. */
+    /** Decides on a policy as EDC holds it, before there is an agreement. Throws nothing: what cannot be read is invalid. */
     Verdict decide(Case about, org.eclipse.edc.policy.model.Policy policy) {
-        Reading reading = PolicyReader.read(EdcPolicyJson.of(policy));
+        Reading reading = read(policy);
         if (reading instanceof Reading.Valid valid) {
             return decide(about, valid.policy());
         }
-        var problems = reading instanceof Reading.Refused refused
-                ? refused.problems()
-                : List.<org.sluis.policies.odrl.Problem>of();
+        List<Problem> problems = reading instanceof Reading.Refused refused ? refused.problems() : List.of();
         return new Verdict(Decider.invalid(problems), Optional.ofNullable(policy.getTarget()), Optional.empty());
+    }
+
+    private static Reading read(org.eclipse.edc.policy.model.Policy policy) {
+        try {
+            return PolicyReader.read(EdcPolicyJson.of(policy));
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Reading.Refused(List.of(new Problem("", "unreadable", "This policy cannot be read.")));
+        }
     }
 
     private Verdict decide(Case about, Policy policy) {
         Decision decision =
-                Decider.decide(CompiledPolicy.of(policy), request(about, policy.target()), beforeAgreement());
+                Decider.decide(CompiledPolicy.of(policy), request(about, policy.target()), BEFORE_AGREEMENT);
         return new Verdict(
                 decision, policy.target(), Optional.of(CanonicalForm.of(policy).sha256()));
-    }
-
-    /** What is known while there is no agreement: nothing was used under it, and the data starts here. */
-    private static Facts beforeAgreement() {
-        Facts none = Facts.none();
-        return new Facts(
-                none.agreement(),
-                none.agreedAt(),
-                Facts.FirstUse.never(),
-                (rule, window) -> Optional.of(0L),
-                none.credentials(),
-                none.duties(),
-                none.leaseNotAfter(),
-                Optional.of(0L),
-                none.disclosure());
     }
 
     /** Decides on an agreement, by its frozen bytes. */

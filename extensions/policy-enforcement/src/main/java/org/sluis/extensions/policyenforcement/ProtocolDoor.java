@@ -69,13 +69,13 @@ final class ProtocolDoor implements Door {
     }
 
     private static boolean isNegotiation(String path) {
-        return path.contains("negotiations/");
+        return path.contains("negotiations");
     }
 
     private static String type(String path) {
         if (isNegotiation(path)) {
             return "ContractNegotiationError";
         }
-        return path.contains("transfers/") ? "TransferError" : "CatalogError";
+        return path.contains("transfers") ? "TransferError" : "CatalogError";
     }
 }

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.edc.spi.monitor.Monitor;
 import org.sluis.extensions.policyenforcement.StrictJson.RefusedException;
 import org.sluis.policies.odrl.Problem;
@@ -22,6 +23,7 @@ import org.sluis.policies.odrl.Problem;
 public final class StrictBodyFilter implements ContainerRequestFilter {
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
     private static final int BAD_REQUEST = Response.Status.BAD_REQUEST.getStatusCode();
     private static final int TOO_LARGE = Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
     private static final int UNSUPPORTED = Response.Status.UNSUPPORTED_MEDIA_TYPE.getStatusCode();
@@ -41,7 +43,8 @@ public final class StrictBodyFilter implements ContainerRequestFilter {
         if (!WITH_BODY.contains(request.getMethod())) {
             return;
         }
-        String path = request.getUriInfo().getPath();
+        // JAX-RS matches resources without their matrix parameters, so doors are chosen without them too.
+        String path = MATRIX_PARAMETERS.matcher(request.getUriInfo().getPath()).replaceAll("");
         if (request.getLength() > limit) {
             turnAway(request, TOO_LARGE, path, tooLarge());
             return;

@@ -52,6 +52,23 @@ class CatalogTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "odrl:count,odrl:lteq,1,1",
+        "odrl:count,odrl:lt,1,0",
+        "sluis:hops,odrl:lteq,1,1",
+        "sluis:hops,odrl:lt,1,0"
+    })
+    void knowsThatNothingWasUsedAndNothingPassedOnBeforeThereIsAnAgreement(
+            String left, String operator, String right, int shown) {
+        dataspace.offer(Dataspace.ANYONE, """
+                {"@context":{"odrl":"http://www.w3.org/ns/odrl/2/"},"odrl:permission":[{"odrl:action":"odrl:use",
+                 "odrl:constraint":[{"odrl:leftOperand":"%s","odrl:operator":"%s","odrl:rightOperand":"%s"}]}]}
+                """.formatted(left, operator, right));
+
+        assertThat(dataspace.catalog().path("dataset")).hasSize(shown);
+    }
+
     @Test
     void hidesAnOfferWhosePolicyEdcHoldsButTheProfileDoesNotHave() {
         dataspace.offer(Dataspace.ANYONE, Dataspace.ANYONE);

@@ -88,7 +88,9 @@ final class Dataspace implements AutoCloseable {
         if (!negotiation.path("state").asText().equals("FINALIZED")) {
             throw new AssertionError(negotiation.toPrettyString());
         }
-        TestConnector.await(() -> !maker.ports.agreements.list().isEmpty());
+        // The stores in memory know no transactions: a state may be seen before its agreement is frozen.
+        TestConnector.await(() -> !maker.ports.agreements.list().isEmpty()
+                && !builder.ports.agreements.list().isEmpty());
         return builder.ports.agreements.list().get(0);
     }
 

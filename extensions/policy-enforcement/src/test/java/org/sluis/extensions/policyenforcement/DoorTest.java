@@ -199,6 +199,38 @@ class DoorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/negotiations/request",
+                "/negotiations;a=b/request",
+                "/negotiations/request;a",
+                "/n%65gotiations/request"
+            })
+    void noSpellingOfThePathPassesByTheDoor(String path) {
+        String body = offer("[\"" + DSP_CONTEXT + "\"]", "\"offer\":{\"@id\":\"a:b:c\",\"price\":\"5\"}");
+
+        var response = connector.dsp(path, body, "did:web:builder");
+
+        assertThat(response.statusCode()).isIn(400, 404);
+        assertThat(response.statusCode() == 404 || response.body().contains("/offer/price"))
+                .as(response.body())
+                .isTrue();
+        assertThat(response.body()).doesNotContain("\"Not found\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v3/policydefinitions", "/v3;x/policydefinitions;y=1", "/v4beta/policydefinitions"})
+    void refusesAForeignActionInEveryVersionOfTheManagementApi(String path) {
+        var response = connector.manage(path, """
+                {"@context":["https://w3id.org/edc/connector/management/v2"],"@type":"PolicyDefinition","@id":"x",
+                 "policy":{"@type":"Set","permission":[{"action":"sell"}]}}
+                """);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(response.body()).contains("sell");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "[\"https://w3id.org/dspace/2025/1/context.jsonld\",{\"hidden\":\"https://w3id.org/dspace/2025/1/offer\"}]",
                 "[\"https://w3id.org/dspace/2025/1/context.jsonld\",{\"dspace\":\"https://evil.example/\"}]",
                 "[\"https://w3id.org/dspace/2025/1/context.jsonld\",\"https://evil.example/c.jsonld\"]",

@@ -10,6 +10,7 @@ import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.Con
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractOffer;
 import org.eclipse.edc.policy.model.Action;
 import org.eclipse.edc.policy.model.Permission;
 import org.eclipse.edc.policy.model.Policy;
@@ -107,6 +108,20 @@ class FrozenAgreementsTest {
         var negotiation = negotiation(agreement("did:web:other", "use"), ContractNegotiationStates.FINALIZED);
 
         assertThatThrownBy(() -> frozen.freeze(negotiation)).hasMessageContaining("did:web:maker");
+        assertThat(connector.ports.agreements.list()).isEmpty();
+    }
+
+    @Test
+    void refusesAnAgreementAboutOtherDataThanWasAskedFor() {
+        var concluded = agreement("did:web:maker", "use");
+        var negotiation = negotiation(concluded, ContractNegotiationStates.FINALIZED);
+        negotiation.addContractOffer(ContractOffer.Builder.newInstance()
+                .id("offer")
+                .assetId("urn:asked-for")
+                .policy(concluded.getPolicy())
+                .build());
+
+        assertThatThrownBy(() -> frozen.freeze(negotiation)).hasMessageContaining("urn:asked-for");
         assertThat(connector.ports.agreements.list()).isEmpty();
     }
 
