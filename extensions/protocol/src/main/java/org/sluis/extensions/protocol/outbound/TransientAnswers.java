@@ -10,7 +10,8 @@ import okhttp3.Response;
 /**
  * Turns answers that mean "not now" into 503, the only kind of failure EDC's dispatcher retries.
  *
- * <p>EDC gives up at every 4xx. A peer answers 409 while it is still storing its own last step.
+ * <p>EDC gives up at every 4xx. A peer answers 409 while it is still storing its own last step; it, or what stands before it,
+ * answers 404 or 405 with a page of its own while it starts.
  */
 final class TransientAnswers implements Interceptor {
 
@@ -28,8 +29,14 @@ final class TransientAnswers implements Interceptor {
         // A transfer request finds no process that could be in between: its 409 is how EDC denies it.
         var isRefusal = response.code() == CONFLICT
                 && TRANSFER_REQUEST.matcher(request.url().encodedPath()).matches();
-        return isProcessMessage && !isRefusal && NOT_NOW.contains(response.code())
+        return isProcessMessage && !isRefusal && (NOT_NOW.contains(response.code()) || isStarting(response))
                 ? response.newBuilder().code(503).build()
                 : response;
+    }
+
+    /** The protocol's own answers are JSON. */
+    private static boolean isStarting(Response response) {
+        return (response.code() == 404 || response.code() == 405)
+                && !response.header("Content-Type", "").contains("json");
     }
 }

@@ -106,8 +106,8 @@ class TransferMessagesTest {
         var message = request(UUID.randomUUID().toString(), agreement(us.id(), PEER));
 
         var answers = IntStream.range(0, 8)
-                .mapToObj(i -> inBackground(
-                        () -> protocol.notifyRequested(Trade.context(us), message, Trade.token(PEER))))
+                .mapToObj(i ->
+                        inBackground(() -> protocol.notifyRequested(Trade.context(us), message, Trade.token(PEER))))
                 .toList();
 
         assertThat(answers.stream()
@@ -120,8 +120,7 @@ class TransferMessagesTest {
     @Test
     void aRequestUnderAnotherAgreementDoesNotShowThisOnes() {
         var consumerPid = UUID.randomUUID().toString();
-        protocol.notifyRequested(
-                Trade.context(us), request(consumerPid, agreement(us.id(), PEER)), Trade.token(PEER));
+        protocol.notifyRequested(Trade.context(us), request(consumerPid, agreement(us.id(), PEER)), Trade.token(PEER));
 
         var stranger = protocol.notifyRequested(
                 Trade.context(us), request(consumerPid, agreement(us.id(), "stranger")), Trade.token("stranger"));

@@ -62,6 +62,28 @@ class MessagesToPeersTest {
     }
 
     @Test
+    void areSentAgainToAPeerThatIsStarting() {
+        try (var peer = new Peer(Peer.PAGE_405, 201)) {
+            var id = Trade.negotiate(us, "peer", peer.address());
+
+            comesTo(REQUESTED, id);
+
+            assertThat(peer.received().stream().distinct()).hasSize(1);
+        }
+    }
+
+    @Test
+    void areNotSentAgainWhenThePeerDoesNotKnowTheProcess() {
+        try (var peer = new Peer(404)) {
+            var id = Trade.negotiate(us, "peer", peer.address());
+
+            comesTo(TERMINATED, id);
+
+            assertThat(peer.received()).hasSize(1);
+        }
+    }
+
+    @Test
     void areNotSentAgainAfterARealRefusal() {
         try (var peer = new Peer(400)) {
             var id = Trade.negotiate(us, "peer", peer.address());

@@ -20,6 +20,9 @@ final class Peer implements AutoCloseable {
     /** An answer that never arrives, after the message did. */
     static final int LOST = 0;
 
+    /** A page of the server, which is not an answer of the protocol. */
+    static final int PAGE_405 = 1405;
+
     private static final Pattern CONSUMER_PID = Pattern.compile("\"consumerPid\":\"([^\"]+)\"");
 
     private final HttpServer server;
@@ -55,8 +58,8 @@ final class Peer implements AutoCloseable {
             return;
         }
         var reply = status == 201 ? acknowledgement(body).getBytes(StandardCharsets.UTF_8) : new byte[0];
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, reply.length == 0 ? -1 : reply.length);
+        exchange.getResponseHeaders().add("Content-Type", status == PAGE_405 ? "text/html" : "application/json");
+        exchange.sendResponseHeaders(status % 1000, reply.length == 0 ? -1 : reply.length);
         try (exchange) {
             exchange.getResponseBody().write(reply);
         }
