@@ -55,8 +55,7 @@ class AgreementTest {
         try (Dataspace dataspace = new Dataspace()) {
             dataspace.offer(Dataspace.ANYONE, Dataspace.ANYONE);
             Agreement agreement = dataspace.agree();
-            String transfer = dataspace.transfer();
-            dataspace.awaitTransfer(transfer, "STARTED");
+            String transfer = dataspace.startedTransfer();
 
             boolean ended =
                     dataspace.maker.service(AgreementEnds.class).end(agreement.id(), "the order was cancelled", "jan");
@@ -82,8 +81,7 @@ class AgreementTest {
                        {"odrl:leftOperand":"sluis:sinceAgreement","odrl:operator":"odrl:lteq","odrl:rightOperand":"P30D"}]}]}
                     """);
             dataspace.agree();
-            String transfer = dataspace.transfer();
-            dataspace.awaitTransfer(transfer, "STARTED");
+            String transfer = dataspace.startedTransfer();
 
             dataspace.maker.ports.clock.advance(java.time.Duration.ofDays(31));
 

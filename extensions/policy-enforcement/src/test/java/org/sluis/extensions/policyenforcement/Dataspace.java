@@ -112,6 +112,20 @@ final class Dataspace implements AutoCloseable {
                 .asText();
     }
 
+    /**
+     * A transfer that both sides have started. Here EDC runs without the module that closes its races, and a message that
+     * overtakes its sender's own state is lost now and then; then another transfer is asked for.
+     */
+    String startedTransfer() {
+        for (int tries = 0; tries < 3; tries++) {
+            String id = transfer();
+            if (TestConnector.happens(() -> transfer(id).path("state").asText().equals("STARTED"))) {
+                return id;
+            }
+        }
+        throw new AssertionError("three transfers in a row did not start");
+    }
+
     JsonNode transfer(String id) {
         return TestConnector.json(builder.get("/v3/transferprocesses/" + id).body());
     }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.eclipse.edc.boot.system.ServiceLocator;
 import org.eclipse.edc.boot.system.ServiceLocatorImpl;
 import org.eclipse.edc.boot.system.runtime.BaseRuntime;
@@ -77,7 +78,7 @@ final class TestConnector extends BaseRuntime implements AutoCloseable {
         settings.put("edc.core.retry.retries.max", "1");
         settings.put("sluis.policy-monitor.interval-ms", "100");
         for (String machine : List.of("edc.negotiation.consumer", "edc.negotiation.provider", "edc.transfer")) {
-            settings.put(machine + ".state-machine.iteration-wait-millis", "20");
+            settings.put(machine + ".state-machine.iteration-wait-millis", "100");
         }
     }
 
@@ -142,11 +143,18 @@ final class TestConnector extends BaseRuntime implements AutoCloseable {
     }
 
     /** Waits at most twenty seconds. */
-    static void await(java.util.function.BooleanSupplier condition) {
+    static void await(BooleanSupplier condition) {
+        if (!happens(condition)) {
+            throw new AssertionError("nothing happened within twenty seconds");
+        }
+    }
+
+    /** Whether the condition comes true within twenty seconds. */
+    static boolean happens(BooleanSupplier condition) {
         Instant end = Instant.now().plusSeconds(20);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("nothing happened within twenty seconds");
+                return false;
             }
             try {
                 Thread.sleep(20);
@@ -155,6 +163,7 @@ final class TestConnector extends BaseRuntime implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
+        return true;
     }
 
     @Override
