@@ -28,6 +28,7 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
     private final DataFlows flows;
     private final Map<String, Source> sources;
     private final RunningReleases running;
+    private final Waits waits = new Waits();
     private final DataPlaneHandler handler;
     private final ExecutorService steps = Executors.newFixedThreadPool(STEP_THREADS, named("sluis-data-plane"));
     private final ScheduledExecutorService timer =
@@ -46,7 +47,6 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
         this.sources = sources.stream().collect(Collectors.toUnmodifiableMap(Source::type, Function.identity()));
         var refusals = new Refusals(records.decisions(), records.clock());
         running = new RunningReleases(flows, records.releases(), refusals, limits, steps);
-        var waits = new Waits();
         handler = new DataPlaneHandler(
                 new Admission(tokens, flows, records.releases(), refusals),
                 this.sources,
@@ -77,6 +77,11 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
     /** How many responses are being written now. */
     public int runningResponses() {
         return running.count();
+    }
+
+    /** How many requests wait for data that is not there yet. */
+    public int waitingRequests() {
+        return waits.count();
     }
 
     /** Whether a response of this transfer is being written now. */
