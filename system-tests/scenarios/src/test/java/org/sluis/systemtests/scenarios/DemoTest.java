@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
@@ -200,7 +201,7 @@ class DemoTest {
     }
 
     private static String order(int number, String customer, String name, String order) {
-        var today = LocalDate.now();
+        var today = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
         return String.join(
                         ";",
                         "WO-" + number,
@@ -223,7 +224,7 @@ class DemoTest {
 
     private static void writeForecast(Path folder) throws IOException {
         var lines = new StringBuilder("Prognosedatum;Klantnummer;Klant;Artikelnummer;Week;Aantal;Zekerheid\r\n");
-        var today = LocalDate.now();
+        var today = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
         for (var customer : List.of("771", "772")) {
             for (var week = 0; week < 12; week++) {
                 var day = today.plusWeeks(week);
