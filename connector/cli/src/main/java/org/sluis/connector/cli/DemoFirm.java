@@ -87,11 +87,17 @@ final class DemoFirm implements AutoCloseable {
         var distribution = new File(classPath).getAbsoluteFile().toPath().getParent();
         if (distribution != null && Files.isRegularFile(distribution.resolve("run.options"))) {
             command.add("@" + distribution.resolve("run.options"));
-            if (Files.isRegularFile(distribution.resolve("classes.jsa"))) {
-                command.add("-XX:SharedArchiveFile=" + distribution.resolve("classes.jsa"));
+            // A demo lives too short for the second compiler to pay.
+            command.add("-XX:TieredStopAtLevel=1");
+            if (Files.isRegularFile(distribution.resolve("run.jsa"))) {
+                command.add("-XX:SharedArchiveFile=" + distribution.resolve("run.jsa"));
             }
         }
-        command.addAll(List.of("-cp", classPath, Main.class.getName(), "run", "--until-input-ends"));
+        command.addAll(
+                classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
+                        ? List.of("-jar", classPath)
+                        : List.of("-cp", classPath, Main.class.getName()));
+        command.addAll(List.of("run", "--until-input-ends"));
         command.addAll(List.of("--company", folder.toString()));
         return command;
     }

@@ -19,6 +19,9 @@ final class Reasons {
         var operand = reason.path("leftOperand").asText();
         var wanted = reason.path("wanted").asText();
         var observed = reason.path("observed").asText();
+        if (operand.isEmpty() && wanted.isEmpty() && !observed.isEmpty()) {
+            return where + ": " + observed;
+        }
         if (operand.isEmpty() && observed.isEmpty()) {
             return wanted.isEmpty() ? where : where + ": " + wanted;
         }

@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
         var text = new StringBuilder();
         status.properties()
                 .forEach(entry -> text.append(text.isEmpty() ? "" : System.lineSeparator())
-                        .append("%-14s".formatted(entry.getKey()))
+                        .append("%-18s".formatted(entry.getKey()))
                         .append(plain(entry.getValue())));
         return text.toString();
     }

@@ -16,7 +16,7 @@ import org.sluis.policies.usage.Partner;
 /** Comes to an agreement with a partner on an offer of its catalog, and waits for the end. */
 final class Negotiations {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final RemoteCatalog catalog;
     private final ContractNegotiationService negotiations;

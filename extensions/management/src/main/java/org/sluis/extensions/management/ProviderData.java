@@ -102,12 +102,16 @@ final class ProviderData {
         } catch (IllegalArgumentException e) {
             throw new Refusal(502, "Partner's answer not understood", provider.name() + " gave an unusable endpoint");
         } catch (IOException e) {
-            throw new Refusal(
-                    502, "Partner not reached", provider.name() + " did not answer for data: " + e.getMessage());
+            throw new Refusal(502, "Partner not reached", provider.name() + " did not answer for data: " + cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refusal(503, "Stopping", "this connector is stopping");
         }
+    }
+
+    /** A refused connection has no message of its own. */
+    private static String cause(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private static URI address(EndpointReference reference, Map<String, String> parameters) {
