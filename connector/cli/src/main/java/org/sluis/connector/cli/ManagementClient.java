@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Talks to a company's connector over its management listener. */
 final class ManagementClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int LARGEST_PROBLEM = 1 << 20;
 
     private final HttpClient http = HttpClient.newBuilder()

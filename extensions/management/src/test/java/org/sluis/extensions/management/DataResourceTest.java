@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
+import org.eclipse.edc.connector.controlplane.services.spi.contractagreement.ContractAgreementService;
+import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates;
+import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
+import org.eclipse.edc.participantcontext.spi.types.ParticipantContext;
+import org.eclipse.edc.policy.model.Policy;
+import org.eclipse.edc.spi.result.ServiceResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.testkit.InMemoryAgreements;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.Partner;
+import org.sluis.policies.usage.Partners;
+
+/** A provider's answers on their way through, over real sockets. */
+class DataResourceTest {
+
+    private final InMemoryAgreements agreements = new InMemoryAgreements();
+    private final InMemoryEndpointReferences references = new InMemoryEndpointReferences();
+    private final List<String> asked = new ArrayList<>();
+    private final List<Integer> statuses = new ArrayList<>();
+    private HttpServer provider;
+    private ManagementListener listener;
+    private boolean transferRefused;
+    private int transferState = TransferProcessStates.STARTED.code();
+
+    @BeforeEach
+    void listen() throws Exception {
+        provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        provider.createContext("/data", exchange -> {
+            asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
+                    + exchange.getRequestURI().getRawQuery());
+            int status = statuses.isEmpty() ? 200 : statuses.remove(0);
+            var body = ("{\"answer\":" + asked.size() + "}").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Sluis-Sequence", "7");
+            exchange.getResponseHeaders()
+                    .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
+            exchange.sendResponseHeaders(status, status == 204 ? -1 : body.length);
+            exchange.getResponseBody().write(status == 204 ? new byte[0] : body);
+            exchange.close();
+        });
+        provider.start();
+        var maker =
+                new Partner("maker", "did:web:maker.example", "http://127.0.0.1:1/dsp", List.of(), Optional.empty());
+        var transfers = new Transfers(
+                references,
+                fake(TransferProcessService.class, this::transferService),
+                fake(ContractAgreementService.class, (proxy, method, values) -> ServiceResult.success(List.of(edc()))),
+                fake(
+                        SingleParticipantContextSupplier.class,
+                        (proxy, method, values) -> ServiceResult.success(context())),
+                Clock.systemUTC());
+        listener = new ManagementListener(List.of(
+                new RefusalMapper(),
+                new DataResource(
+                        agreements, new PartnerNames(new Partners(List.of(maker))), new ProviderData(transfers))));
+        freeze("a1", Agreement.Side.CONSUMER);
+        refer("t0", "token-0");
+    }
+
+    @AfterEach
+    void close() {
+        listener.close();
+        provider.stop(0);
+    }
+
+    private static <T> T fake(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private Object transferService(Object proxy, java.lang.reflect.Method method, Object[] values) {
+        return switch (method.getName()) {
+            case "initiateTransfer" -> {
+                if (!transferRefused) {
+                    refer("t1", "token-1");
+                }
+                yield ServiceResult.success(transfer("t1", TransferProcessStates.STARTED.code()));
+            }
+            case "findById" ->
+                transfer(
+                        (String) values[0],
+                        values[0].equals("t0") ? transferState : TransferProcessStates.TERMINATED.code());
+            default -> ServiceResult.success();
+        };
+    }
+
+    private static TransferProcess transfer(String id, int state) {
+        return TransferProcess.Builder.newInstance().id(id).state(state).build();
+    }
+
+    private static ContractAgreement edc() {
+        return ContractAgreement.Builder.newInstance()
+                .id("local")
+                .agreementId("a1")
+                .providerId("did:web:maker.example")
+                .consumerId("did:web:builder.example")
+                .assetId("urn:d")
+                .policy(Policy.Builder.newInstance().build())
+                .participantContextId("p")
+                .build();
+    }
+
+    private static ParticipantContext context() {
+        return ParticipantContext.Builder.newInstance()
+                .participantContextId("p")
+                .identity("did:web:builder.example")
+                .build();
+    }
+
+    private void refer(String transfer, String token) {
+        references.save(new EndpointReference(
+                transfer,
+                "a1",
+                "http://127.0.0.1:" + provider.getAddress().getPort() + "/data/" + transfer,
+                token,
+                Instant.now(),
+                Optional.empty()));
+    }
+
+    private void freeze(String id, Agreement.Side side) {
+        agreements.freeze(new Agreement(
+                id,
+                side,
+                "did:web:maker.example",
+                "did:web:builder.example",
+                "urn:d",
+                Instant.now(),
+                "{}",
+                "00",
+                AgreementState.ACTIVE,
+                Optional.empty()));
+    }
+
+    private java.net.http.HttpResponse<String> get(String query) throws IOException, InterruptedException {
+        return listener.get("", "/agreements/a1/data" + query);
+    }
+
+    @Test
+    void passesTheQuestionAndTheAnswerOn() throws Exception {
+        var answer = get("?purpose=urn:a%26b&after=6&wait=25");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"answer\":1}");
+        assertThat(answer.headers().firstValue("Sluis-Sequence")).hasValue("7");
+        assertThat(asked).containsExactly("Bearer token-0 after=6&purpose=urn%3Aa%26b&wait=25");
+    }
+
+    @Test
+    void nothingNewerIsNoContent() throws Exception {
+        statuses.add(204);
+        assertThat(get("?after=7").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aDenialIsPassedOnWithItsReasons() throws Exception {
+        statuses.add(403);
+        var answer = get("");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).isEqualTo("{\"answer\":1}");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void renewsATokenThatIsNoLongerTakenOnce() throws Exception {
+        statuses.addAll(List.of(401, 401));
+        assertThat(get("").statusCode()).isEqualTo(401);
+        assertThat(asked).containsExactly("Bearer token-0 null", "Bearer token-1 null");
+    }
+
+    @Test
+    void startsAnotherTransferWhenTheProviderEndedThisOne() throws Exception {
+        transferState = TransferProcessStates.TERMINATED.code();
+        statuses.add(403);
+        assertThat(get("").body()).isEqualTo("{\"answer\":2}");
+    }
+
+    @Test
+    void theFirstDenialStandsWhenNoOtherTransferCanBeHad() throws Exception {
+        transferState = TransferProcessStates.TERMINATED.code();
+        transferRefused = true;
+        statuses.add(403);
+        var answer = get("");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo("{\"answer\":1}");
+    }
+
+    @Test
+    void aRefusedTransferIsADenial() throws Exception {
+        references.remove("t0");
+        transferRefused = true;
+        var answer = get("");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("maker refused data under agreement a1");
+    }
+
+    @Test
+    void aProviderThatIsAwayIsABadGateway() throws Exception {
+        provider.stop(0);
+        var answer = get("");
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("maker did not answer");
+    }
+
+    @Test
+    void ourOwnDataIsNotToBeGotFromAPartner() throws Exception {
+        freeze("a2", Agreement.Side.PROVIDER);
+        assertThat(listener.get("", "/agreements/a2/data").statusCode()).isEqualTo(400);
+        assertThat(listener.get("", "/agreements/none/data").statusCode()).isEqualTo(404);
+        assertThat(get("?after=-1").statusCode()).isEqualTo(400);
+    }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.edc.spi.monitor.Monitor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.decision.Moment;
+import org.sluis.policies.decision.Reason;
+import org.sluis.policies.testkit.InMemoryAgreements;
+import org.sluis.policies.testkit.InMemoryDecisions;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.DecisionRecord;
+import org.sluis.policies.usage.Partner;
+import org.sluis.policies.usage.Partners;
+
+/** The verbs over real HTTP: keys, recorded changes, bad input. */
+class ManagementVerbsTest {
+
+    private static final String KEY = "annas-key";
+    private static final Partner BUILDER = new Partner(
+            "builder", "did:web:builder.example", "http://127.0.0.1:1/dsp", List.of("10021"), Optional.of("NL"));
+
+    private final InMemoryManagementChanges changes = new InMemoryManagementChanges();
+    private final InMemoryAgreements agreements = new InMemoryAgreements();
+    private final InMemoryDecisions decisions = new InMemoryDecisions();
+    private final List<String> ended = new ArrayList<>();
+    private ManagementListener listener;
+
+    @BeforeEach
+    void listen() throws Exception {
+        var names = new PartnerNames(new Partners(List.of(BUILDER)));
+        var principals = new Principals(List.of(new Principals.Principal("anna", sha256(KEY))));
+        listener = new ManagementListener(List.of(
+                new PrincipalFilter(principals, changes, Clock.systemUTC(), new Monitor() {}),
+                new RefusalMapper(),
+                new DecisionsResource(decisions, names),
+                new AgreementsResource(new Negotiations(null, null, agreements), agreements, this::end, names)));
+        agreements.freeze(new Agreement(
+                "a1",
+                Agreement.Side.PROVIDER,
+                "did:web:maker.example",
+                BUILDER.id(),
+                "urn:d",
+                Instant.parse("2026-11-21T10:00:00Z"),
+                "{}",
+                "00",
+                AgreementState.ACTIVE,
+                Optional.empty()));
+    }
+
+    @AfterEach
+    void close() {
+        listener.close();
+    }
+
+    private static String sha256(String key) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Remembers what was recorded at the moment of the effect. */
+    private boolean end(String agreement, String reason, String principal) {
+        ended.add(
+                principal + " " + reason + " " + changes.list(1).get(0).status().isPresent());
+        return agreements.end(agreement, AgreementState.REVOKED, reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "wrong", "ANNAS-KEY"})
+    void letsNobodyInWithoutAKeyOfAPrincipal(String key) throws Exception {
+        var read = listener.get(key, "/agreements");
+        var unknownPath = listener.get(key, "/nothing/here");
+        var change = listener.post(key, "/agreements/a1/stop", "{\"reason\":\"x\"}");
+
+        assertThat(List.of(read.statusCode(), unknownPath.statusCode(), change.statusCode()))
+                .containsOnly(401);
+        assertThat(read.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(ended).isEmpty();
+        assertThat(changes.list(10)).isEmpty();
+    }
+
+    @Test
+    void recordsAChangeWithItsPrincipalBeforeItTakesEffectAndHowItEndedAfter() throws Exception {
+        var answer = listener.post(KEY, "/agreements/a1/stop", "{\"reason\":\"done\"}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"state\":\"revoked\"", "\"endReason\":\"done\"");
+        assertThat(ended).containsExactly("anna done false");
+        assertThat(changes.list(10)).singleElement().satisfies(change -> {
+            assertThat(change.principal()).isEqualTo("anna");
+            assertThat(change.path()).isEqualTo("/management/sluis/agreements/a1/stop");
+            assertThat(change.status()).hasValue(200);
+        });
+    }
+
+    @Test
+    void refusesAChangeThatCannotBeRecorded() throws Exception {
+        changes.becomeUnavailable();
+
+        var answer = listener.post(KEY, "/agreements/a1/stop", "{\"reason\":\"done\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(ended).isEmpty();
+        assertThat(agreements.find("a1").orElseThrow().state()).isEqualTo(AgreementState.ACTIVE);
+    }
+
+    @Test
+    void readingIsNoChange() throws Exception {
+        assertThat(listener.get(KEY, "/agreements").body()).contains("\"partner\":\"builder\"");
+        assertThat(changes.list(10)).isEmpty();
+    }
+
+    @Test
+    void anAgreementEndsOnce() throws Exception {
+        listener.post(KEY, "/agreements/a1/stop", "{\"reason\":\"first\"}");
+
+        var again = listener.post(KEY, "/agreements/a1/stop", "{\"reason\":\"second\"}");
+
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("first");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"reason\":           | 400 | not JSON",
+                "[]                     | 400 | one JSON object",
+                "{}                     | 400 | 'reason' is missing",
+                "{\"reason\":7}         | 400 | must be a text",
+                "{\"reason\":\" \"}     | 400 | not blank",
+                "{\"reason\":\"a\",\"reason\":\"b\"} | 400 | Duplicate"
+            })
+    void namesWhatIsWrongWithABody(String body, int status, String told) throws Exception {
+        var answer = listener.post(KEY, "/agreements/a1/stop", body);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(told).doesNotContain("Exception");
+        assertThat(ended).isEmpty();
+    }
+
+    @Test
+    void refusesBodiesThatAreTooLargeOrTooDeep() throws Exception {
+        assertThat(listener.post(KEY, "/agreements", "{\"a\":\"" + "x".repeat(300_000) + "\"}")
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(listener.post(KEY, "/agreements", "{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void anUnknownPartnerIsAnsweredWithThoseKnown() throws Exception {
+        var answer = listener.post(KEY, "/agreements", "{\"partner\":\"nobody\",\"dataset\":\"urn:d\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("builder", "sluis.yaml");
+    }
+
+    @Test
+    void listsDecisionsWithReasonsByPartnerAndOutcome() throws Exception {
+        record(true, BUILDER.id());
+        record(false, BUILDER.id());
+        record(false, "did:web:stranger.example");
+
+        var denied = Answers.JSON.readTree(
+                listener.get(KEY, "/decisions?partner=builder&outcome=deny").body());
+
+        assertThat(denied.path("decisions")).singleElement().satisfies(decision -> {
+            assertThat(decision.path("partner").asText()).isEqualTo("builder");
+            assertThat(decision.at("/reasons/0/observed").asText()).isEqualTo("4");
+        });
+        assertThat(listener.get(KEY, "/decisions?outcome=maybe").statusCode()).isEqualTo(400);
+        assertThat(listener.get(KEY, "/decisions?limit=0").statusCode()).isEqualTo(400);
+        assertThat(listener.get(KEY, "/decisions?limit=many").statusCode()).isEqualTo(400);
+    }
+
+    private void record(boolean allowed, String party) throws Exception {
+        decisions.append(new DecisionRecord(
+                UUID.randomUUID(),
+                Instant.parse("2026-11-21T10:00:00Z"),
+                Moment.RELEASE,
+                allowed,
+                Optional.of(party),
+                Optional.of("a1"),
+                Optional.of("urn:d"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                allowed
+                        ? List.of()
+                        : List.of(new Reason(
+                                "/permission/0/constraint/0",
+                                "constraint-not-met",
+                                "odrl:count",
+                                "odrl:lteq",
+                                "3",
+                                "4")),
+                "1"));
+    }
+
+    @Test
+    void aPolicyOutsideTheProfileIsRefusedWithItsPlace() throws IOException {
+        var policy = (com.fasterxml.jackson.databind.node.ObjectNode)
+                Answers.JSON.readTree("{\"@type\":\"odrl:Set\",\"surprise\":1}");
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                Refusal.class, () -> PolicyCheck.require(policy))
+                        .reasons())
+                .extracting(Reason::pointer)
+                .contains("/surprise");
+    }
+
+    @Test
+    void theAccessPolicyOfAShareIsOneOfTheProfile() {
+        PolicyCheck.require(AccessPolicy.only(List.of(BUILDER)));
+        PolicyCheck.require(AccessPolicy.only(List.of(
+                BUILDER,
+                new Partner("steel", "did:web:steel.example", "http://127.0.0.1:2/dsp", List.of(), Optional.empty()))));
+    }
+}
