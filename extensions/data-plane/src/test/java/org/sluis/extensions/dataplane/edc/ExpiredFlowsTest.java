@@ -68,7 +68,7 @@ class ExpiredFlowsTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "findById" -> process((String) arguments[0]);
                     case "complete" -> complete((String) arguments[0]);
-                    default -> throw new UnsupportedOperationException(method.getName());
+                    default -> throw new IllegalStateException("not expected: " + method.getName());
                 });
     }
 
