@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
+import org.sluis.extensions.storage.EmbeddedDatabase;
 
 /** A real connector with a real database in this process. */
 class SluisRuntimeTest {
@@ -113,6 +114,29 @@ class SluisRuntimeTest {
     }
 
     @Test
+    void runsOnAnExternalDatabase() throws Exception {
+        try (var server = EmbeddedDatabase.start(folder.resolve("elsewhere"))) {
+            var other = company("external");
+            Files.writeString(
+                    other.path().resolve("keys/database.password"),
+                    server.database().password() + "\n");
+            Files.writeString(
+                    other.configuration(),
+                    Files.readString(other.configuration()) + "\ndatabase: {url: '"
+                            + server.database().url() + "', user: "
+                            + server.database().user() + ", passwordFile: keys/database.password}\n");
+
+            try (var running = SluisRuntime.start(other.path())) {
+                var address = running.configuration().listeners().open().address() + "/dsp";
+                assertThat(catalog(address, "{\"clientId\":\"did:web:b.example\",\"audience\":\"" + address + "\"}")
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(other.path().resolve("data/database")).doesNotExist();
+        }
+    }
+
+    @Test
     void namesAnExternalDatabaseThatDoesNotAnswer() throws Exception {
         var other = company("no-database");
         Files.writeString(
@@ -127,7 +151,11 @@ class SluisRuntimeTest {
     }
 
     private static HttpResponse<String> catalog(String token) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(open().address() + "/dsp/2025-1/catalog/request"))
+        return catalog(open().address() + "/dsp", token);
+    }
+
+    private static HttpResponse<String> catalog(String address, String token) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(address + "/2025-1/catalog/request"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", token)
                 .POST(HttpRequest.BodyPublishers.ofString(CATALOG_REQUEST))
