@@ -91,7 +91,8 @@ class FollowTest {
         assertThat(Files.readString(into().resolve("000003.csv")))
                 .contains("PO-OWN")
                 .doesNotContain("PO-OTHER");
-        assertThat(releases()).as("each version is used once").isEqualTo(3);
+        // The killed follower's open wait may still be answered, to nobody: the provider cannot know, so it counts.
+        assertThat(releases()).as("one use for each version").isBetween(3L, 4L);
     }
 
     private long releases() throws Exception {
