@@ -15,7 +15,7 @@ import org.sluis.systemtests.scenarios.Management.CallFailedException;
  * Two firms in processes of their own, each on its own PostgreSQL, negotiate and start transfers by the hundred. At the end both
  * tell the same story, whatever happened in between.
  *
- * <p>System properties: {@code sluis.stress.processes} (500), {@code sluis.stress.kill.processes} (120),
+ * <p>System properties: {@code sluis.stress.processes} (500), {@code sluis.stress.kill.processes} (60),
  * {@code sluis.stress.seconds} (600, the longest one test may last).
  */
 class NothingLostTest {
@@ -23,7 +23,7 @@ class NothingLostTest {
     private static final System.Logger LOG = System.getLogger(NothingLostTest.class.getName());
 
     private static final int PROCESSES = Integer.getInteger("sluis.stress.processes", 500);
-    private static final int PROCESSES_AT_A_KILL = Integer.getInteger("sluis.stress.kill.processes", 120);
+    private static final int PROCESSES_AT_A_KILL = Integer.getInteger("sluis.stress.kill.processes", 60);
     private static final int SECONDS = Integer.getInteger("sluis.stress.seconds", 600);
     private static final int LONGEST_DELAY_MILLIS = 5_000;
 
