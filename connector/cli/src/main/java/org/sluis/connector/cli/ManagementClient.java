@@ -3,6 +3,7 @@ package org.sluis.connector.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -111,12 +112,20 @@ final class ManagementClient {
         return status == 429 || (status >= 500 && status != 501);
     }
 
-    private static CommandFailure refusal(HttpResponse<InputStream> response) {
-        JsonNode problem;
+    private static ObjectNode problem(HttpResponse<InputStream> response) {
         try (var body = response.body()) {
-            problem = Json.MAPPER.readTree(body.readNBytes(LARGEST_PROBLEM));
+            var node = Json.MAPPER.readTree(body.readNBytes(LARGEST_PROBLEM));
+            return node instanceof ObjectNode object ? object : Json.object();
         } catch (IOException e) {
-            problem = NullNode.instance;
+            return Json.object();
+        }
+    }
+
+    private static CommandFailure refusal(HttpResponse<InputStream> response) {
+        var problem = problem(response);
+        if (!problem.has("status")) {
+            // An answer that is no problem document, such as that of a partner that is just starting.
+            problem.put("status", response.statusCode());
         }
         var title = problem.path("title")
                 .asText(response.statusCode() >= 500 ? "the connector failed; its log says why" : "refused");

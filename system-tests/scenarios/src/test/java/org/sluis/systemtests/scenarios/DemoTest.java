@@ -111,7 +111,9 @@ class DemoTest {
     }
 
     private Process start(Path output, String... options) throws IOException {
-        var command = new ArrayList<>(List.of(ROOT.resolve("sluis").toString(), "demo"));
+        // A build started in the background ignores Ctrl-C, and so would all it starts.
+        var command = new ArrayList<>(
+                List.of("env", "--default-signal=INT", ROOT.resolve("sluis").toString(), "demo"));
         command.addAll(List.of(options));
         var builder = new ProcessBuilder(command)
                 .directory(scratch.toFile())
