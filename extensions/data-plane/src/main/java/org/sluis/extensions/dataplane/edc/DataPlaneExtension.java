@@ -30,6 +30,7 @@ import org.sluis.extensions.dataplane.PullDataPlane;
 import org.sluis.extensions.dataplane.SigningKeyFile;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
+import org.sluis.extensions.web.PublicListener;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;

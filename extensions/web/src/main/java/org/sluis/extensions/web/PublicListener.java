@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sluis.extensions.dataplane.edc;
+package org.sluis.extensions.web;
 
 import java.util.Objects;
 import org.eclipse.edc.web.jetty.JettyService;
@@ -12,13 +12,13 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Puts a handler before EDC's own, on the listener that partners reach and on no other. */
-final class PublicListener {
+public final class PublicListener {
     private static final String NAME = "protocol";
 
     private PublicListener() {}
 
     /** To be called before EDC's server starts. */
-    static void prepend(JettyService jetty, Handler handler) {
+    public static void prepend(JettyService jetty, Handler handler) {
         jetty.addConnectorConfigurationCallback(connector -> {
             if (NAME.equals(connector.getName())) {
                 prependAtStart(connector, handler);

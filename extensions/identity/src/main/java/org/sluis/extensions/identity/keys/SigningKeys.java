@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.identity.keys;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.util.List;
+
+/** Our own keys. Private parts never leave. */
+public interface SigningKeys {
+
+    /**
+     * Signs with the current key as a compact JWS: {@code typ} {@code JWT} and {@code kid} {@code did#fragment}.
+     *
+     * @throws IllegalStateException if the key cannot be used; nothing about it is in the message
+     */
+    String sign(JWTClaimsSet claims);
+
+    /** Public parts of the keys to publish: the current one first, then those of the overlap; the key id is the fragment. */
+    List<JWK> published();
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.policies.usage;
+
+import java.util.List;
+import org.sluis.policies.decision.Facts;
+
+/** Credentials of other participants that were verified here. */
+@FunctionalInterface
+public interface PartyCredentials {
+
+    /**
+     * The credentials of {@code party} that are current now: verified, issued by an issuer trusted for that type, not expired,
+     * and not revoked by a status list that is fresh enough. Does not block on the network; what is not known is not listed.
+     */
+    List<Facts.Credential> current(String party);
+
+    /** Nobody has shown anything. */
+    static PartyCredentials none() {
+        return party -> List.of();
+    }
+}
