@@ -18,6 +18,7 @@ import org.eclipse.edc.runtime.metamodel.annotation.Setting;
 import org.eclipse.edc.spi.event.EventRouter;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.spi.system.ServiceExtensionContext;
+import org.eclipse.edc.spi.system.health.HealthCheckService;
 import org.eclipse.edc.spi.types.domain.DataAddress;
 import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
@@ -107,6 +108,9 @@ public final class ManagementExtension implements ServiceExtension {
     @Inject
     private TypeTransformerRegistry transformers;
 
+    @Inject
+    private HealthCheckService health;
+
     @Override
     public String name() {
         return "Management";
@@ -120,7 +124,7 @@ public final class ManagementExtension implements ServiceExtension {
                 TransferProcessEvent.class, new EndpointReferenceSubscriber(references, agreementService, clock));
         var names = new PartnerNames(partners);
         var shares = new Shares(assets, policies, definitions, transaction, jsonLd, transformers, participant);
-        register(new StatusResource(participantId, names, shares, agreements, transferService));
+        register(new StatusResource(participantId, names, shares, agreements, transferService, health));
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
         register(new DecisionsResource(decisions, names));

@@ -6,10 +6,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates;
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
+import org.eclipse.edc.spi.system.health.HealthCheckResult;
+import org.eclipse.edc.spi.system.health.HealthCheckService;
 import org.sluis.policies.usage.Agreements;
 
 /** {@code GET /sluis/status}: whether this connector is well and what goes on. */
@@ -23,23 +26,36 @@ public final class StatusResource {
     private final Shares shares;
     private final Agreements agreements;
     private final TransferProcessService transfers;
+    private final HealthCheckService health;
 
     StatusResource(
             String participant,
             PartnerNames partners,
             Shares shares,
             Agreements agreements,
-            TransferProcessService transfers) {
+            TransferProcessService transfers,
+            HealthCheckService health) {
         this.participant = participant;
         this.partners = partners;
         this.shares = shares;
         this.agreements = agreements;
         this.transfers = transfers;
+        this.health = health;
     }
 
     @GET
     public Response status() {
-        var answer = Answers.JSON.createObjectNode().put("healthy", true).put("participant", participant);
+        var wrong = Stream.concat(
+                        health.isLive().getComponentResults().stream(), health.isReady().getComponentResults().stream())
+                .filter(HealthCheckResult::failed)
+                .flatMap(result -> result.getFailureMessages().stream())
+                .distinct()
+                .toList();
+        var answer =
+                Answers.JSON.createObjectNode().put("healthy", wrong.isEmpty()).put("participant", participant);
+        if (!wrong.isEmpty()) {
+            wrong.forEach(answer.putArray("wrong")::add);
+        }
         var names = answer.putArray("partners");
         partners.partners().all().forEach(partner -> names.add(partner.name()));
         answer.put("shares", shares.list().size());

@@ -11,6 +11,8 @@ import org.eclipse.edc.runtime.metamodel.annotation.Extension;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.spi.monitor.Monitor;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.eclipse.edc.spi.system.ServiceExtensionContext;
+import org.eclipse.edc.spi.system.health.HealthCheckService;
 
 /** Starts state machines again that died. */
 @Extension("Sluis: revived state machines")
@@ -37,6 +39,14 @@ public final class RevivalExtension implements ServiceExtension {
     private Monitor monitor;
 
     private Revival revival;
+
+    @Inject
+    private HealthCheckService health;
+
+    @Override
+    public void initialize(ServiceExtensionContext context) {
+        health.addLivenessProvider(machines::health);
+    }
 
     @Override
     public void start() {

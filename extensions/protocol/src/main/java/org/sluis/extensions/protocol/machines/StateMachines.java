@@ -4,10 +4,12 @@ package org.sluis.extensions.protocol.machines;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.edc.spi.system.ExecutorInstrumentation;
+import org.eclipse.edc.spi.system.health.HealthCheckResult;
 
 /** EDC's state machines, watched through the executors they run on. */
 public final class StateMachines implements ExecutorInstrumentation {
@@ -27,6 +29,17 @@ public final class StateMachines implements ExecutorInstrumentation {
                 .map(watch -> watch.report(clock.instant(), LONG_ITERATION))
                 .sorted((one, other) -> one.name().compareTo(other.name()))
                 .toList();
+    }
+
+    /** Well when all machines move their processes; otherwise names those that do not. */
+    HealthCheckResult health() {
+        var halted = list().stream()
+                .filter(machine -> machine.status() != StateMachine.Status.RUNNING)
+                .map(machine ->
+                        machine.name() + " is " + machine.status().name().toLowerCase(Locale.ROOT))
+                .toList();
+        var result = HealthCheckResult.Builder.newInstance().component("state machines");
+        return (halted.isEmpty() ? result.success() : result.failure(halted)).build();
     }
 
     /** Machines whose loop has ended. */

@@ -3,7 +3,10 @@ package org.sluis.extensions.protocol.machines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.ContractNegotiationPendingGuard;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
@@ -47,6 +50,22 @@ class RevivalTest {
 
             Eventually.holds(Duration.ofSeconds(5), () -> hasMoved(us, first) && hasMoved(us, second));
         }
+    }
+
+    @Test
+    void aConnectorWhoseMachineDiedIsNotWellUntilItRunsAgain() throws Exception {
+        var machines = new StateMachines(Clock.systemUTC());
+        var executor = machines.instrument(Executors.newSingleThreadScheduledExecutor(), MACHINE);
+
+        executor.schedule(() -> {}, 0, TimeUnit.MILLISECONDS).get();
+        Eventually.holds(Duration.ofSeconds(5), () -> machines.health().failed());
+
+        assertThat(machines.health().getFailureMessages()).containsExactly(MACHINE + " is dead");
+        machines.revived(MACHINE);
+        var next = executor.schedule(() -> {}, 1, TimeUnit.HOURS);
+        assertThat(next).isNotDone();
+        assertThat(machines.health().succeeded()).isTrue();
+        executor.shutdownNow();
     }
 
     private static boolean hasMoved(Connector connector, String id) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sluis.extensions.dataplane.edc;
+package org.sluis.extensions.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
