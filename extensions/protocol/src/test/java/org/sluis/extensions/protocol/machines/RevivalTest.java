@@ -63,7 +63,7 @@ class RevivalTest {
         assertThat(machines.health().getFailureMessages()).containsExactly(MACHINE + " is dead");
         machines.revived(MACHINE);
         var next = executor.schedule(() -> {}, 1, TimeUnit.HOURS);
-        assertThat(next).isNotDone();
+        assertThat(next.isDone()).isFalse();
         assertThat(machines.health().succeeded()).isTrue();
         executor.shutdownNow();
     }
