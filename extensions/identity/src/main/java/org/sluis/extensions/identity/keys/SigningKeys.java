@@ -13,7 +13,12 @@ public interface SigningKeys {
      *
      * @throws IllegalStateException if the key cannot be used; nothing about it is in the message
      */
-    String sign(JWTClaimsSet claims);
+    default String sign(JWTClaimsSet claims) {
+        return sign("JWT", claims);
+    }
+
+    /** The same with another {@code typ}, for instance {@code vc+jwt}. */
+    String sign(String type, JWTClaimsSet claims);
 
     /** Public parts of the keys to publish: the current one first, then those of the overlap; the key id is the fragment. */
     List<JWK> published();
