@@ -23,7 +23,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /**
  * Named secrets in one BCFKS file (scrypt, AES-256), read once and kept in memory. A change replaces the file as a whole.
  */
-public final class KeyStoreFile {
+public final class KeyStoreFile implements SecretStore {
 
     private static final Provider PROVIDER = new BouncyCastleProvider();
     /** 8 MiB, twice for each reading: about 0.3 s at a start. Our own passwords are random; the cost protects chosen ones. */
@@ -62,7 +62,7 @@ public final class KeyStoreFile {
         return store;
     }
 
-    /** All entries; the arrays are copies. */
+    @Override
     public synchronized Map<String, byte[]> entries() {
         var copies = new LinkedHashMap<String, byte[]>();
         entries.forEach((name, bytes) -> copies.put(name, bytes.clone()));
@@ -80,11 +80,7 @@ public final class KeyStoreFile {
         replace(next);
     }
 
-    /**
-     * Replaces all entries.
-     *
-     * @throws UnusableKeysException if it cannot be written; the old entries remain
-     */
+    @Override
     public synchronized void replace(Map<String, byte[]> next) {
         try {
             OwnerOnlyFile.replace(file, bytes(next));

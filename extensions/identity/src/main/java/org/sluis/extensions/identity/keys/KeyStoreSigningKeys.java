@@ -15,7 +15,7 @@ public final class KeyStoreSigningKeys implements SigningKeys {
     private static final String PREFIX = "signing-";
 
     private final Did self;
-    private final KeyStoreFile store;
+    private final SecretStore store;
     private final Clock clock;
     private volatile KeyRing ring;
 
@@ -24,7 +24,7 @@ public final class KeyStoreSigningKeys implements SigningKeys {
      *
      * @throws UnusableKeysException if an entry is not a signing key, or the new one cannot be stored
      */
-    public KeyStoreSigningKeys(Did self, KeyStoreFile store, Clock clock) {
+    public KeyStoreSigningKeys(Did self, SecretStore store, Clock clock) {
         this.self = self;
         this.store = store;
         this.clock = clock;
@@ -35,7 +35,7 @@ public final class KeyStoreSigningKeys implements SigningKeys {
         }
     }
 
-    private static List<SigningKey> stored(KeyStoreFile store) {
+    private static List<SigningKey> stored(SecretStore store) {
         return store.entries().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(PREFIX))
                 .map(entry -> SigningKey.parse(entry.getValue())
