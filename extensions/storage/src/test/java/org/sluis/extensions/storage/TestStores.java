@@ -47,7 +47,8 @@ record TestStores(
                     pool,
                     "BEGIN; SET LOCAL session_replication_role = replica;"
                             + " TRUNCATE agreement, decision, use, charge, counter, product_version, management_change,"
-                            + " endpoint_reference, data_plane_flow RESTART IDENTITY; COMMIT");
+                            + " endpoint_reference, data_plane_flow, authority_invitation, authority_member,"
+                            + " credential_request_received, issuance, status_list RESTART IDENTITY; COMMIT");
             return this;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
