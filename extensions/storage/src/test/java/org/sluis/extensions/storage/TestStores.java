@@ -48,7 +48,8 @@ record TestStores(
                     "BEGIN; SET LOCAL session_replication_role = replica;"
                             + " TRUNCATE agreement, decision, use, charge, counter, product_version, management_change,"
                             + " endpoint_reference, data_plane_flow, authority_invitation, authority_member,"
-                            + " credential_request_received, issuance, status_list RESTART IDENTITY; COMMIT");
+                            + " credential_request_received, issuance, status_list, credential_request, held_credential,"
+                            + " credential_offer, joined_authority, directory_member RESTART IDENTITY; COMMIT");
             return this;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.identity.onboarding;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.sluis.extensions.identity.did.Did;
+
+/** The authorities of this firm. Durable when a method returns; shared by replicas. */
+public interface JoinedAuthorities {
+
+    Optional<JoinedAuthority> find(Did authority);
+
+    /** In the order in which they were started. */
+    List<JoinedAuthority> all();
+
+    /** Keeps what is known of an authority, in place of what was known before. */
+    void save(JoinedAuthority joined);
+
+    /** Those whose next attempt is due, each given to one caller only: their next attempt is moved to {@code until}. */
+    List<JoinedAuthority> claimDue(Instant now, Instant until);
+}
