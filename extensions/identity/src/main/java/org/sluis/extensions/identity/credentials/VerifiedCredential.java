@@ -10,7 +10,7 @@ import org.sluis.extensions.identity.did.Did;
 
 /**
  * A credential whose signature, issuer, subject and times were checked. Whether it is still current depends on the time and its
- * status list. Only {@link CredentialVerifier} makes one.
+ * status list. Only {@link CredentialVerifier} makes one, and our own store gives it back.
  *
  * @param types all its types but {@code VerifiableCredential}
  * @param claims of the subject, as text, without its id

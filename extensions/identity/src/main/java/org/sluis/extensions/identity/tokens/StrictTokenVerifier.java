@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.identity.tokens;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.did.DidDocument.Relationship;
 import org.sluis.extensions.identity.did.DidDocuments;
-import org.sluis.extensions.identity.did.DidDocuments.UnresolvableDidException;
+import org.sluis.extensions.identity.tokens.SignatureCheck.WrongSignatureException;
 
 /**
  * First what costs nothing, then one DID look-up, then the signature, and only then is the token marked as used: so that nobody
@@ -22,13 +21,13 @@ public final class StrictTokenVerifier implements TokenVerifier {
     private static final Duration KEPT = Duration.ofMinutes(2);
 
     private final Did self;
-    private final DidDocuments documents;
+    private final SignatureCheck signatures;
     private final UsedTokens used;
     private final Clock clock;
 
     public StrictTokenVerifier(Did self, DidDocuments documents, UsedTokens used, Clock clock) {
         this.self = self;
-        this.documents = documents;
+        this.signatures = new SignatureCheck(documents);
         this.used = used;
         this.clock = clock;
     }
@@ -36,28 +35,18 @@ public final class StrictTokenVerifier implements TokenVerifier {
     @Override
     public VerifiedToken verify(String token) throws RefusedTokenException {
         var form = TokenForm.parse(token, self, clock.instant());
-        var key = key(form);
-        require(form.jws().isSignedBy(key), "signature: wrong");
+        requireSignature(form);
         // INVARIANT: only now, since whoever can mark an id as used can silence its owner.
         require(isFirstUse(form), "jti: used before");
         return new VerifiedToken(form.issuer(), claims(form));
     }
 
-    private JWK key(TokenForm form) throws RefusedTokenException {
+    private void requireSignature(TokenForm form) throws RefusedTokenException {
         try {
-            var found = find(form);
-            if (found.isEmpty()) {
-                documents.refresh(form.issuer());
-                found = find(form);
-            }
-            return found.orElseThrow(() -> new RefusedTokenException("key: not in authentication of its DID document"));
-        } catch (UnresolvableDidException e) {
-            throw new RefusedTokenException("key: " + e.getMessage(), e);
+            signatures.require(form.jws(), Set.of(Relationship.AUTHENTICATION));
+        } catch (WrongSignatureException e) {
+            throw new RefusedTokenException(e.getMessage(), e);
         }
-    }
-
-    private Optional<JWK> find(TokenForm form) throws UnresolvableDidException {
-        return documents.resolve(form.issuer()).key(form.jws().keyId(), Relationship.AUTHENTICATION);
     }
 
     private boolean isFirstUse(TokenForm form) throws RefusedTokenException {
