@@ -27,6 +27,8 @@ public record Configuration(
         Path data,
         String replica,
         Listeners listeners,
+        Tls tls,
+        Network network,
         Database database,
         List<Principal> principals,
         List<PartnerEntry> partners,
@@ -44,6 +46,8 @@ public record Configuration(
         data = data == null ? Path.of("data") : data;
         replica = replica == null ? "main" : replica;
         listeners = listeners == null ? new Listeners(null, null, null) : listeners;
+        tls = tls == null ? new Tls(null, null, null) : tls;
+        network = network == null ? new Network(null) : network;
         database = database == null ? new Database(null, null, null, null) : database;
         principals = principals == null ? List.of() : List.copyOf(principals);
         partners = partners == null ? List.of() : List.copyOf(partners);
@@ -107,6 +111,43 @@ public record Configuration(
                     ? "http://" + host + ":" + actualPort
                     : given.address().replaceAll("/+$", "");
             return new Listener(host, actualPort, address);
+        }
+    }
+
+    /**
+     * TLS in PEM files, relative to the company folder; the certificate is read again when it changes.
+     *
+     * @param certificate chain of the public listener, its own certificate first
+     * @param key its private key
+     * @param trust certificate authorities that our clients believe besides those of the system
+     */
+    public record Tls(Path certificate, Path key, Path trust) {
+        public Tls {
+            if ((certificate == null) != (key == null)) {
+                throw new IllegalArgumentException("tls: certificate and key must both be given");
+            }
+        }
+
+        /** Whether the public listener speaks TLS. */
+        public boolean serves() {
+            return certificate != null;
+        }
+    }
+
+    /**
+     * Where the addresses of others may lead.
+     *
+     * @param allow host names or literal addresses that may be private ones
+     */
+    public record Network(List<String> allow) {
+        public Network {
+            allow = allow == null ? List.of() : List.copyOf(allow);
+            for (var host : allow) {
+                if (!host.matches("[A-Za-z0-9.:-]{1,253}")) {
+                    throw new IllegalArgumentException(
+                            "network.allow: '" + host + "' is not a host name; patterns are not allowed");
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ package org.sluis.connector.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.eclipse.edc.boot.system.ServiceLocator;
 import org.eclipse.edc.boot.system.ServiceLocatorImpl;
 import org.eclipse.edc.boot.system.runtime.BaseRuntime;
@@ -31,6 +32,13 @@ final class ControlPlane extends BaseRuntime {
     @Override
     protected Monitor createMonitor() {
         return new LoggedMonitor();
+    }
+
+    /** Class names of the extensions on the class path; none is made. */
+    static List<String> extensionsFound() {
+        return ServiceLoader.load(ServiceExtension.class).stream()
+                .map(provider -> provider.type().getName())
+                .toList();
     }
 
     <T> T service(Class<T> type) {

@@ -8,22 +8,29 @@ import org.eclipse.edc.spi.system.ServiceExtensionContext;
 import org.eclipse.edc.web.jetty.JettyService;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.sluis.extensions.web.PublicTls;
 
-/** Binds each listener to its own address; EDC alone would listen on all of them. */
+/** Binds each listener to its own address, EDC alone would listen on all of them; the public one speaks TLS if it is configured. */
 final class ListenersExtension implements ServiceExtension {
 
     private static final int LARGEST_HEADER = 8 * 1024;
+    private static final String OPEN = "protocol";
 
     private final Map<String, String> hosts;
+    private final Network network;
 
     @Inject
     private JettyService jetty;
 
-    ListenersExtension(Configuration.Listeners listeners) {
+    ListenersExtension(Configuration.Listeners listeners, Network network) {
+        this.network = network;
         hosts = Map.of(
-                "protocol", listeners.open().host(),
-                "management", listeners.management().host(),
-                "default", listeners.control().host());
+                OPEN,
+                listeners.open().host(),
+                "management",
+                listeners.management().host(),
+                "default",
+                listeners.control().host());
     }
 
     @Override
@@ -39,6 +46,9 @@ final class ListenersExtension implements ServiceExtension {
             var http = connector.getConnectionFactory(HttpConnectionFactory.class);
             if (http != null) {
                 bound(http.getHttpConfiguration());
+            }
+            if (OPEN.equals(connector.getName())) {
+                network.certificate().ifPresent(certificate -> PublicTls.secure(connector, certificate));
             }
         });
     }

@@ -38,8 +38,9 @@ public final class SluisRuntime implements AutoCloseable {
     }
 
     private void boot(Path folder) throws InvalidConfigurationException {
-        Loopback.require(configuration.listeners().management(), "listeners.management");
-        Loopback.require(configuration.listeners().control(), "listeners.control");
+        Exposure.require(configuration, ControlPlane.extensionsFound());
+        var network = Network.open(folder, configuration);
+        running.push(network);
         var storage = Storage.open(folder, configuration);
         running.push(storage);
         var ports = Ports.open(folder, configuration, storage);
@@ -48,7 +49,8 @@ public final class SluisRuntime implements AutoCloseable {
         var controlPlane = new ControlPlane(
                 EdcSettings.of(configuration, folder),
                 List.of(
-                        new ListenersExtension(configuration.listeners()),
+                        new ListenersExtension(configuration.listeners(), network),
+                        new NetworkExtension(network),
                         new DatabaseExtension(storage.edc()),
                         new PortsExtension(ports)));
         running.push(controlPlane::shutdown);

@@ -95,6 +95,9 @@ class ConfigurationFileTest {
                     participant: {id: a}; database: {url: 'jdbc:mysql:x'}           | must start with jdbc:postgresql:
                     participant: {id: a}; principals: [{name: b, keySha256: 00}]    | is not 64 hex digits
                     participant: {id: a}; partners: [{name: b}]                     | id of b is missing
+                    participant: {id: a}; tls: {certificate: a.pem}                 | certificate and key must both be given
+                    participant: {id: a}; tls: {cert: a.pem}                        | unknown key 'tls.cert'
+                    participant: {id: a}; network: {allow: ['*.example']}           | patterns are not allowed
                     participant: {id: a}; dataPlane: {tokenLifetime: PT1H}          | over PT10M
                     participant: {id: a}; participant: {id: b}                      | Duplicate
                     participant: [                                                  | line

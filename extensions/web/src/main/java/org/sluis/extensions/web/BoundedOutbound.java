@@ -69,7 +69,7 @@ public final class BoundedOutbound implements Outbound {
                 .build();
     }
 
-    /** The same with another patience for the whole of a request. */
+    @Override
     public BoundedOutbound within(Duration patience) {
         return new BoundedOutbound(
                 client.newBuilder()

@@ -2,6 +2,7 @@
 package org.sluis.extensions.web;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -20,6 +21,11 @@ public interface Outbound {
     /** Sends a GET with an {@code Accept} header. */
     default Answer get(URI address, String accept) throws OutboundException {
         return send(new OutboundRequest("GET", address, Map.of("Accept", accept), ""));
+    }
+
+    /** The same with another patience for the whole of a request, where there is one. */
+    default Outbound within(Duration patience) {
+        return this;
     }
 
     /**
