@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.sluis.policies.decision.Reason;
 
 /** Bodies of requests and answers on the management listener. */
-final class Answers {
+public final class Answers {
 
-    static final ObjectMapper JSON = JsonMapper.builder()
+    public static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -37,7 +37,7 @@ final class Answers {
 
     private Answers() {}
 
-    static Response ok(JsonNode body) {
+    public static Response ok(JsonNode body) {
         return Response.ok(body.toString(), "application/json").build();
     }
 
@@ -69,7 +69,7 @@ final class Answers {
     }
 
     /** Reads a request's body: one JSON object of bounded size and depth. */
-    static ObjectNode object(InputStream body) {
+    public static ObjectNode object(InputStream body) {
         try {
             var bytes = body.readNBytes(LARGEST_BODY + 1);
             if (bytes.length > LARGEST_BODY) {
@@ -90,11 +90,11 @@ final class Answers {
         }
     }
 
-    static String required(ObjectNode body, String key) {
+    public static String required(ObjectNode body, String key) {
         return optional(body, key).orElseThrow(() -> Refusal.invalid("'" + key + "' is missing; it must be a text"));
     }
 
-    static Optional<String> optional(ObjectNode body, String key) {
+    public static Optional<String> optional(ObjectNode body, String key) {
         var value = body.get(key);
         if (value == null || value.isNull()) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.sluis.policies.decision.Reason;
 
 /** A request that is answered with a problem; the detail is for people and names no secret. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class Refusal extends RuntimeException {
     private final String title;
     private final transient List<Reason> reasons;
 
-    Refusal(int status, String title, String detail) {
+    public Refusal(int status, String title, String detail) {
         this(status, title, detail, List.of());
     }
 
@@ -24,15 +24,15 @@ final class Refusal extends RuntimeException {
         this.reasons = List.copyOf(reasons);
     }
 
-    static Refusal invalid(String detail) {
+    public static Refusal invalid(String detail) {
         return new Refusal(400, "Invalid request", detail);
     }
 
-    static Refusal notFound(String detail) {
+    public static Refusal notFound(String detail) {
         return new Refusal(404, "Not found", detail);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
