@@ -2,6 +2,7 @@
 package org.sluis.extensions.authority.issuance;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,24 +26,35 @@ public final class Deliveries implements AutoCloseable {
     }
 
     public void start() {
-        var unused = threads.scheduleWithFixedDelay(this::all, 1_000, 1_000, TimeUnit.MILLISECONDS);
+        also(this::all, Duration.ofSeconds(1));
+    }
+
+    /** Does something else from time to time; a failure is logged, and the next time comes. */
+    public void also(Runnable task, Duration every) {
+        var unused = threads.scheduleWithFixedDelay(
+                () -> attempt(task), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Something may be due now. */
     public void wake() {
         if (!threads.isShutdown()) {
-            threads.execute(this::all);
+            threads.execute(() -> attempt(this::all));
         }
     }
 
     private void all() {
+        var tried = true;
+        while (tried && !Thread.currentThread().isInterrupted()) {
+            tried = delivery.one();
+        }
+    }
+
+    private static void attempt(Runnable task) {
         try {
-            while (!Thread.currentThread().isInterrupted() && delivery.one()) {
-                LOG.log(Level.DEBUG, "a delivery was tried");
-            }
+            task.run();
         } catch (RuntimeException e) {
-            // What was taken is due again when its lease is over.
-            LOG.log(Level.WARNING, "credentials could not be delivered: " + e.getMessage());
+            // A delivery that was taken is due again when its lease is over.
+            LOG.log(Level.WARNING, "the authority could not do a part of its work: " + e.getMessage());
         }
     }
 

@@ -107,7 +107,8 @@ public final class Delivery {
                     endpoint(request.holder()),
                     headers,
                     message(request, issued).toString()));
-            if (answer.status() / 100 != 2) {
+            // A holder that says the request is over has what an earlier attempt brought; its answer was lost.
+            if (answer.status() / 100 != 2 && answer.status() != 409) {
                 throw new UndeliveredException("the holder's credential service answered HTTP " + answer.status());
             }
         } catch (OutboundException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.authority.status;
 
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sluis.extensions.authority.AuthoritySettings;
 import org.sluis.extensions.authority.status.StatusCredentials.Published;
@@ -25,6 +27,7 @@ public final class PublishedLists {
     private final StatusListFiles files;
     private final Clock clock;
     private final Map<Integer, Published> published = new ConcurrentHashMap<>();
+    private final Set<Integer> unwritten = ConcurrentHashMap.newKeySet();
 
     public PublishedLists(AuthoritySettings authority, SigningKeys keys, StatusLists lists, Path folder, Clock clock) {
         this.lists = lists;
@@ -51,13 +54,29 @@ public final class PublishedLists {
                     || before.version() < version.getValue()
                     || before.at().plus(OLDEST).isBefore(clock.instant())) {
                 lists.find(version.getKey()).ifPresent(this::publish);
+            } else if (unwritten.contains(version.getKey())) {
+                write(version.getKey(), before);
             }
+        }
+    }
+
+    /** A full disk stops the mirrors, not the publication from here. */
+    private void write(int number, Published list) {
+        try {
+            files.write(number, list);
+            unwritten.remove(number);
+        } catch (UncheckedIOException e) {
+            unwritten.add(number);
+            LOG.log(
+                    Level.ERROR,
+                    e.getMessage() + "; mirrors are out of date: "
+                            + e.getCause().getMessage());
         }
     }
 
     private void publish(StatusList list) {
         var fresh = credentials.publish(list, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         published.put(list.number(), fresh);
-        files.write(list.number(), fresh);
+        write(list.number(), fresh);
     }
 }
