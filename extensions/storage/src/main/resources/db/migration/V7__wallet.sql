@@ -35,7 +35,7 @@ CREATE TABLE credential_offer (
     received_at TIMESTAMPTZ NOT NULL
 );
 
-CREATE TABLE joined_authority (
+CREATE TABLE membership (
     authority       TEXT PRIMARY KEY,
     invitation_code TEXT        NOT NULL,
     legal_name      TEXT        NOT NULL,
@@ -52,7 +52,7 @@ CREATE TABLE joined_authority (
 );
 
 CREATE TABLE directory_member (
-    authority         TEXT NOT NULL REFERENCES joined_authority,
+    authority         TEXT NOT NULL REFERENCES membership,
     id                TEXT NOT NULL,
     name              TEXT NOT NULL,
     protocol_endpoint TEXT NOT NULL,

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.onboarding.DirectoryMember;
 import org.sluis.extensions.identity.onboarding.Invitation;
-import org.sluis.extensions.identity.onboarding.JoinedAuthority;
-import org.sluis.extensions.identity.onboarding.JoinedAuthority.Step;
+import org.sluis.extensions.identity.onboarding.Membership;
+import org.sluis.extensions.identity.onboarding.Membership.Step;
 import org.sluis.extensions.identity.wallet.CredentialOffer;
 import org.sluis.extensions.identity.wallet.CredentialOffer.Offered;
 
@@ -27,7 +27,7 @@ class PostgresOnboardingTest {
     private static final Did OTHER = new Did("did:web:other.example");
     private static TestStores stores;
 
-    private PostgresJoinedAuthorities joined;
+    private PostgresMemberships joined;
     private PostgresDirectory directory;
     private PostgresCredentialOffers offers;
 
@@ -44,13 +44,13 @@ class PostgresOnboardingTest {
     @BeforeEach
     void empty() {
         stores.empty();
-        joined = new PostgresJoinedAuthorities(stores.pool());
+        joined = new PostgresMemberships(stores.pool());
         directory = new PostgresDirectory(stores.pool());
         offers = new PostgresCredentialOffers(stores.pool());
     }
 
-    private static JoinedAuthority started(Did authority) {
-        return JoinedAuthority.start(new Invitation(authority, "ABCDEFGH"), "Parts B.V.", "12345678", "1.0", NOW);
+    private static Membership started(Did authority) {
+        return Membership.start(new Invitation(authority, "ABCDEFGH"), "Parts B.V.", "12345678", "1.0", NOW);
     }
 
     private static DirectoryMember member(String name) {
@@ -73,7 +73,7 @@ class PostgresOnboardingTest {
         joined.save(started(AUTHORITY));
         joined.save(started(AUTHORITY).at(Step.APPLIED, NOW.plusSeconds(1)));
 
-        assertThat(joined.all()).extracting(JoinedAuthority::step).containsExactly(Step.APPLIED);
+        assertThat(joined.all()).extracting(Membership::step).containsExactly(Step.APPLIED);
     }
 
     @Test
@@ -82,7 +82,7 @@ class PostgresOnboardingTest {
         joined.save(started(OTHER).refused("no", NOW));
 
         assertThat(joined.claimDue(NOW, NOW.plusSeconds(30)))
-                .extracting(JoinedAuthority::authority)
+                .extracting(Membership::authority)
                 .containsExactly(AUTHORITY);
         assertThat(joined.claimDue(NOW, NOW.plusSeconds(30))).isEmpty();
     }

@@ -102,7 +102,8 @@ public final class AuthorityService {
             throw new AuthorityException(
                     "the authority " + authority + " cannot be reached: " + e.getMessage(), false, e);
         } catch (JacksonException e) {
-            throw new AuthorityException("the authority " + authority + " answered with something unreadable", false, e);
+            throw new AuthorityException(
+                    "the authority " + authority + " answered with something unreadable", false, e);
         }
     }
 
@@ -143,7 +144,8 @@ public final class AuthorityService {
                 .findFirst();
         try {
             return date.map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME))
-                    .map(theirs -> Duration.between(theirs.toInstant(), clock.instant()).abs())
+                    .map(theirs -> Duration.between(theirs.toInstant(), clock.instant())
+                            .abs())
                     .filter(apart -> apart.compareTo(CLOCKS_APART) >= 0)
                     .map(Duration::toSeconds);
         } catch (DateTimeException e) {

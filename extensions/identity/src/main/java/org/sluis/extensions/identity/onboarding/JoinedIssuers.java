@@ -1,44 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.identity.onboarding;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import org.sluis.extensions.identity.credentials.TrustedIssuers;
+import org.sluis.extensions.identity.credentials.JoinedAuthorities;
 import org.sluis.extensions.identity.did.Did;
 
-/** Trusts the configured issuers, and the authorities that this firm joined for the types that they issue. */
-public final class JoinedIssuers implements TrustedIssuers {
+/** Trusts the authorities that this firm joined, each for the credential types it issues to us; in memory, as last read. */
+public final class JoinedIssuers implements JoinedAuthorities {
 
-    private final TrustedIssuers configured;
-    private final JoinedAuthorities joined;
+    private final Memberships memberships;
+    private volatile Map<Did, Set<String>> trusted = Map.of();
 
-    public JoinedIssuers(TrustedIssuers configured, JoinedAuthorities joined) {
-        this.configured = configured;
-        this.joined = joined;
+    public JoinedIssuers(Memberships memberships) {
+        this.memberships = memberships;
+        refresh();
     }
 
     @Override
-    public boolean trusts(Did issuer, String type) {
-        return configured.trusts(issuer, type)
-                || joined.find(issuer)
-                        .filter(JoinedIssuers::isTrusted)
-                        .filter(authority -> authority.types().contains(type))
-                        .isPresent();
+    public Map<Did, Set<String>> trusted() {
+        return trusted;
     }
 
-    @Override
-    public Set<Did> all() {
-        var all = new HashSet<>(configured.all());
-        joined.all().stream()
-                .filter(JoinedIssuers::isTrusted)
-                .map(JoinedAuthority::authority)
-                .forEach(all::add);
-        return Set.copyOf(all);
+    /** Reads the memberships again. */
+    public void refresh() {
+        var now = new HashMap<Did, Set<String>>();
+        for (var membership : memberships.all()) {
+            if (isTrusted(membership)) {
+                now.put(membership.authority(), membership.types());
+            }
+        }
+        trusted = Map.copyOf(now);
     }
 
     /** From the moment at which it approved us; before that it is a name in an invitation. */
-    private static boolean isTrusted(JoinedAuthority authority) {
-        return switch (authority.step()) {
+    private static boolean isTrusted(Membership membership) {
+        return switch (membership.step()) {
             case APPROVED, HOLDING, MEMBER -> true;
             case STARTED, REACHABLE, INVITED, APPLIED, REFUSED -> false;
         };

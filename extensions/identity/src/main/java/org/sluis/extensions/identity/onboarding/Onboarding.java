@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.sluis.extensions.identity.onboarding.AuthorityService.AuthorityException;
-import org.sluis.extensions.identity.onboarding.JoinedAuthority.Step;
+import org.sluis.extensions.identity.onboarding.Membership.Step;
 
 /**
  * Brings this firm from an invitation to a membership, step by step. Each step is stored before the next one begins and may be
@@ -19,11 +19,11 @@ public final class Onboarding {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    private final JoinedAuthorities joined;
+    private final Memberships joined;
     private final OnboardingSteps steps;
     private final Clock clock;
 
-    public Onboarding(JoinedAuthorities joined, OnboardingSteps steps, Clock clock) {
+    public Onboarding(Memberships joined, OnboardingSteps steps, Clock clock) {
         this.joined = joined;
         this.steps = steps;
         this.clock = clock;
@@ -33,19 +33,18 @@ public final class Onboarding {
      * Begins, or goes on with what was begun: what a person says again counts until the application is sent, and a new invitation
      * counts after a refusal.
      */
-    public JoinedAuthority join(
-            Invitation invitation, String legalName, String registerNumber, Optional<String> rulebook) {
+    public Membership join(Invitation invitation, String legalName, String registerNumber, Optional<String> rulebook) {
         var now = clock.instant();
         var known = joined.find(invitation.authority());
         if (known.isPresent() && isBeyondChange(known.get())) {
             return known.get();
         }
-        var begun = JoinedAuthority.start(invitation, legalName, registerNumber, rulebook.orElse(""), now);
+        var begun = Membership.start(invitation, legalName, registerNumber, rulebook.orElse(""), now);
         joined.save(begun);
         return begun;
     }
 
-    private static boolean isBeyondChange(JoinedAuthority known) {
+    private static boolean isBeyondChange(Membership known) {
         return switch (known.step()) {
             case APPLIED, APPROVED, HOLDING, MEMBER -> true;
             case STARTED, REACHABLE, INVITED, REFUSED -> false;
@@ -58,7 +57,7 @@ public final class Onboarding {
         joined.claimDue(now, now.plus(LEASE)).forEach(this::advance);
     }
 
-    private void advance(JoinedAuthority begun) {
+    private void advance(Membership begun) {
         var current = begun;
         try {
             while (true) {
@@ -76,13 +75,17 @@ public final class Onboarding {
         }
     }
 
-    private static void tellRefusal(JoinedAuthority next) {
+    private static void tellRefusal(Membership next) {
         if (next.step() == Step.REFUSED) {
-            LOG.log(Level.WARNING, "joining {0}: {1}", next.authority(), next.problem().orElse("refused"));
+            LOG.log(
+                    Level.WARNING,
+                    "joining {0}: {1}",
+                    next.authority(),
+                    next.problem().orElse("refused"));
         }
     }
 
-    private JoinedAuthority failed(JoinedAuthority current, AuthorityException failure) {
+    private Membership failed(Membership current, AuthorityException failure) {
         var now = clock.instant();
         if (current.attempts() == 0) {
             LOG.log(Level.WARNING, "joining {0}: {1}", current.authority(), failure.getMessage());

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.onboarding.AuthorityService.AuthorityException;
-import org.sluis.extensions.identity.onboarding.JoinedAuthority.Step;
+import org.sluis.extensions.identity.onboarding.Membership.Step;
 import org.sluis.extensions.identity.wallet.CredentialRenewal;
 import org.sluis.extensions.identity.wallet.CredentialRequest;
 import org.sluis.extensions.identity.wallet.CredentialRequests;
@@ -40,7 +40,8 @@ public final class OnboardingSteps {
 
         /** The name in the form that authorities ask for. */
         String shortName() {
-            var plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+            var plain =
+                    name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
             var cut = plain.substring(0, Math.min(40, plain.length())).replaceAll("-+$", "");
             return cut.isEmpty() ? "firm" : cut;
         }
@@ -66,7 +67,7 @@ public final class OnboardingSteps {
     }
 
     /** The state after the next step; the same step if there is something to wait for. */
-    JoinedAuthority next(JoinedAuthority joined) throws AuthorityException {
+    Membership next(Membership joined) throws AuthorityException {
         return switch (joined.step()) {
             case STARTED -> reach(joined);
             case REACHABLE -> readInvitation(joined);
@@ -78,17 +79,19 @@ public final class OnboardingSteps {
         };
     }
 
-    private JoinedAuthority reach(JoinedAuthority joined) throws AuthorityException {
+    private Membership reach(Membership joined) throws AuthorityException {
         own.require();
         return joined.at(Step.REACHABLE, clock.instant());
     }
 
-    private JoinedAuthority readInvitation(JoinedAuthority joined) throws AuthorityException {
+    private Membership readInvitation(Membership joined) throws AuthorityException {
         var invitation = authorities.invitation(new Invitation(joined.authority(), joined.invitationCode()));
         if (!joined.authority().value().equals(invitation.path("authority").asText())) {
-            throw new AuthorityException("the invitation is of another authority than " + joined.authority(), true, null);
+            throw new AuthorityException(
+                    "the invitation is of another authority than " + joined.authority(), true, null);
         }
-        var known = joined.known(invitation.path("name").asText(joined.authority().value()), Set.of());
+        var known =
+                joined.known(invitation.path("name").asText(joined.authority().value()), Set.of());
         var rulebook = invitation.path("rulebook").path("version").asText();
         if (!rulebook.equals(joined.rulebook())) {
             var where = invitation.path("rulebook").path("address").asText("");
@@ -102,7 +105,7 @@ public final class OnboardingSteps {
         return known.at(Step.INVITED, clock.instant());
     }
 
-    private JsonNode application(JoinedAuthority joined) {
+    private JsonNode application(Membership joined) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("code", joined.invitationCode())
@@ -113,21 +116,22 @@ public final class OnboardingSteps {
                 .put("rulebookVersion", joined.rulebook());
     }
 
-    private JoinedAuthority standing(JoinedAuthority joined, JsonNode application) throws AuthorityException {
+    private Membership standing(Membership joined, JsonNode application) throws AuthorityException {
         var now = clock.instant();
         return switch (application.path("state").asText()) {
             case "applied", "pending", "received" ->
                 joined.step() == Step.APPLIED ? joined.again(Onboarding.soon(now)) : joined.at(Step.APPLIED, now);
-            case "approved" -> joined.known(joined.authorityName().orElse(""), credentials(application))
-                    .at(Step.APPROVED, now);
+            case "approved" ->
+                joined.known(joined.authorityName().orElse(""), credentials(application))
+                        .at(Step.APPROVED, now);
             default -> throw new AuthorityException(refusal(joined, application), true, null);
         };
     }
 
-    private static String refusal(JoinedAuthority joined, JsonNode application) {
+    private static String refusal(Membership joined, JsonNode application) {
         var reason = application.path("reason").asText("").replaceAll("\\p{Cntrl}", " ");
-        return joined.authority() + " did not approve the application (" + application.path("state").asText("no state")
-                + ")" + (reason.isEmpty() ? "" : ": " + reason);
+        return joined.authority() + " did not approve the application ("
+                + application.path("state").asText("no state") + ")" + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     private static Set<String> credentials(JsonNode application) throws AuthorityException {
@@ -139,7 +143,7 @@ public final class OnboardingSteps {
         return types;
     }
 
-    private JoinedAuthority obtain(JoinedAuthority joined) throws AuthorityException {
+    private Membership obtain(Membership joined) throws AuthorityException {
         var now = clock.instant();
         var missing = new HashSet<>(joined.types());
         held.all().stream()
@@ -149,8 +153,8 @@ public final class OnboardingSteps {
         if (missing.isEmpty()) {
             return joined.at(Step.HOLDING, now);
         }
-        var last = requests.newest(joined.authority()).filter(request -> !request.changedAt()
-                .isBefore(joined.startedAt()));
+        var last = requests.newest(joined.authority())
+                .filter(request -> !request.changedAt().isBefore(joined.startedAt()));
         if (last.isPresent() && last.get().state() != CredentialRequest.State.REQUESTED) {
             renewal.ask(joined.authority(), joined.types());
             throw new AuthorityException(
@@ -167,12 +171,15 @@ public final class OnboardingSteps {
         return types.stream().sorted().collect(Collectors.joining(", "));
     }
 
-    private JoinedAuthority readDirectory(JoinedAuthority joined) throws AuthorityException {
+    private Membership readDirectory(Membership joined) throws AuthorityException {
         var members = new ArrayList<DirectoryMember>();
         for (var entry : authorities.members(joined.authority()).path("members")) {
             var id = entry.path("id").asText();
             var endpoint = entry.path("protocolEndpoint").asText();
-            if (Did.isOne(id) && !id.equals(firm.id().value()) && members.size() < MOST_MEMBERS && isAddress(endpoint)) {
+            if (Did.isOne(id)
+                    && !id.equals(firm.id().value())
+                    && members.size() < MOST_MEMBERS
+                    && isAddress(endpoint)) {
                 members.add(new DirectoryMember(new Did(id), entry.path("name").asText(id), URI.create(endpoint)));
             }
         }

@@ -43,7 +43,9 @@ public final class OwnDocumentCheck {
                 throw stranger("our key " + key.getKeyID() + " is not in it");
             }
         }
-        if (document.service(DidDocument.CREDENTIAL_SERVICE).filter(credentialService::equals).isEmpty()) {
+        if (document.service(DidDocument.CREDENTIAL_SERVICE)
+                .filter(credentialService::equals)
+                .isEmpty()) {
             throw stranger("it does not name our credential service " + credentialService);
         }
     }

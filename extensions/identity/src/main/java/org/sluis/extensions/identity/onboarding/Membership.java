@@ -15,7 +15,7 @@ import org.sluis.extensions.identity.did.Did;
  * @param problem what kept the last attempt from going on, for people
  * @param nextAttempt when the step is tried again
  */
-public record JoinedAuthority(
+public record Membership(
         Did authority,
         String invitationCode,
         String legalName,
@@ -30,7 +30,7 @@ public record JoinedAuthority(
         Instant startedAt,
         Instant changedAt) {
 
-    public JoinedAuthority {
+    public Membership {
         types = Set.copyOf(types);
     }
 
@@ -51,9 +51,9 @@ public record JoinedAuthority(
     }
 
     /** A beginning. */
-    public static JoinedAuthority start(
+    public static Membership start(
             Invitation invitation, String legalName, String registerNumber, String rulebook, Instant now) {
-        return new JoinedAuthority(
+        return new Membership(
                 invitation.authority(),
                 invitation.code(),
                 legalName,
@@ -70,8 +70,8 @@ public record JoinedAuthority(
     }
 
     /** One step further. */
-    public JoinedAuthority at(Step reached, Instant now) {
-        return new JoinedAuthority(
+    public Membership at(Step reached, Instant now) {
+        return new Membership(
                 authority,
                 invitationCode,
                 legalName,
@@ -88,13 +88,13 @@ public record JoinedAuthority(
     }
 
     /** Refused for good. */
-    public JoinedAuthority refused(String why, Instant now) {
+    public Membership refused(String why, Instant now) {
         return at(Step.REFUSED, now).stuck(why, now, now);
     }
 
     /** No step further for now. */
-    public JoinedAuthority stuck(String why, Instant next, Instant now) {
-        return new JoinedAuthority(
+    public Membership stuck(String why, Instant next, Instant now) {
+        return new Membership(
                 authority,
                 invitationCode,
                 legalName,
@@ -111,8 +111,8 @@ public record JoinedAuthority(
     }
 
     /** The same at a later time. */
-    public JoinedAuthority again(Instant next) {
-        return new JoinedAuthority(
+    public Membership again(Instant next) {
+        return new Membership(
                 authority,
                 invitationCode,
                 legalName,
@@ -129,8 +129,8 @@ public record JoinedAuthority(
     }
 
     /** With what the authority says of itself. */
-    public JoinedAuthority known(String name, Set<String> issued) {
-        return new JoinedAuthority(
+    public Membership known(String name, Set<String> issued) {
+        return new Membership(
                 authority,
                 invitationCode,
                 legalName,

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.sluis.extensions.identity.did.Did;
 
 /** The authorities of this firm. Durable when a method returns; shared by replicas. */
-public interface JoinedAuthorities {
+public interface Memberships {
 
-    Optional<JoinedAuthority> find(Did authority);
+    Optional<Membership> find(Did authority);
 
     /** In the order in which they were started. */
-    List<JoinedAuthority> all();
+    List<Membership> all();
 
     /** Keeps what is known of an authority, in place of what was known before. */
-    void save(JoinedAuthority joined);
+    void save(Membership joined);
 
     /** Those whose next attempt is due, each given to one caller only: their next attempt is moved to {@code until}. */
-    List<JoinedAuthority> claimDue(Instant now, Instant until);
+    List<Membership> claimDue(Instant now, Instant until);
 }

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.sluis.extensions.identity.did.Did;
-import org.sluis.extensions.identity.onboarding.JoinedAuthorities;
-import org.sluis.extensions.identity.onboarding.JoinedAuthority;
-import org.sluis.extensions.identity.onboarding.JoinedAuthority.Step;
+import org.sluis.extensions.identity.onboarding.Membership;
+import org.sluis.extensions.identity.onboarding.Membership.Step;
+import org.sluis.extensions.identity.onboarding.Memberships;
 
-/** Authorities in table {@code joined_authority}. */
-public final class PostgresJoinedAuthorities implements JoinedAuthorities {
+/** Authorities in table {@code membership}. */
+public final class PostgresMemberships implements Memberships {
 
     private static final String SAVE = """
-            INSERT INTO joined_authority (authority, invitation_code, legal_name, register_number, rulebook, step,
+            INSERT INTO membership (authority, invitation_code, legal_name, register_number, rulebook, step,
                 authority_name, types, problem, attempts, next_attempt, started_at, changed_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (authority) DO UPDATE SET invitation_code = excluded.invitation_code,
@@ -29,31 +29,31 @@ public final class PostgresJoinedAuthorities implements JoinedAuthorities {
                 next_attempt = excluded.next_attempt, started_at = excluded.started_at, changed_at = excluded.changed_at
             """;
     private static final String CLAIM = """
-            UPDATE joined_authority SET next_attempt = ? WHERE authority IN (
-                SELECT authority FROM joined_authority WHERE step <> 'REFUSED' AND next_attempt <= ?
+            UPDATE membership SET next_attempt = ? WHERE authority IN (
+                SELECT authority FROM membership WHERE step <> 'REFUSED' AND next_attempt <= ?
                 ORDER BY next_attempt LIMIT 100 FOR UPDATE SKIP LOCKED)
             RETURNING *
             """;
 
     private final Transactions transactions;
 
-    public PostgresJoinedAuthorities(DataSource database) {
+    public PostgresMemberships(DataSource database) {
         this.transactions = new Transactions(database);
     }
 
     @Override
-    public Optional<JoinedAuthority> find(Did authority) {
+    public Optional<Membership> find(Did authority) {
         return select("WHERE authority = ?", authority.value()).stream().findFirst();
     }
 
     @Override
-    public List<JoinedAuthority> all() {
+    public List<Membership> all() {
         return select("ORDER BY started_at, authority");
     }
 
-    private List<JoinedAuthority> select(String end, String... values) {
+    private List<Membership> select(String end, String... values) {
         return transactions.runOrFail("reading the authorities", connection -> {
-            try (var select = connection.prepareStatement("SELECT * FROM joined_authority " + end)) {
+            try (var select = connection.prepareStatement("SELECT * FROM membership " + end)) {
                 for (var i = 0; i < values.length; i++) {
                     select.setString(i + 1, values[i]);
                 }
@@ -63,7 +63,7 @@ public final class PostgresJoinedAuthorities implements JoinedAuthorities {
     }
 
     @Override
-    public void save(JoinedAuthority joined) {
+    public void save(Membership joined) {
         transactions.runOrFail("keeping an authority", connection -> {
             try (var insert = connection.prepareStatement(SAVE)) {
                 bind(connection, insert, joined);
@@ -72,8 +72,7 @@ public final class PostgresJoinedAuthorities implements JoinedAuthorities {
         });
     }
 
-    private static void bind(Connection connection, PreparedStatement insert, JoinedAuthority joined)
-            throws SQLException {
+    private static void bind(Connection connection, PreparedStatement insert, Membership joined) throws SQLException {
         insert.setString(1, joined.authority().value());
         insert.setString(2, joined.invitationCode());
         insert.setString(3, Values.recordable(joined.legalName()));
@@ -90,7 +89,7 @@ public final class PostgresJoinedAuthorities implements JoinedAuthorities {
     }
 
     @Override
-    public List<JoinedAuthority> claimDue(Instant now, Instant until) {
+    public List<Membership> claimDue(Instant now, Instant until) {
         return transactions.runOrFail("looking for authorities to join", connection -> {
             try (var update = connection.prepareStatement(CLAIM)) {
                 update.setObject(1, Values.time(until));
@@ -100,9 +99,9 @@ public final class PostgresJoinedAuthorities implements JoinedAuthorities {
         });
     }
 
-    private static List<JoinedAuthority> read(PreparedStatement statement) throws SQLException {
+    private static List<Membership> read(PreparedStatement statement) throws SQLException {
         try (var rows = statement.executeQuery()) {
-            var found = new ArrayList<JoinedAuthority>();
+            var found = new ArrayList<Membership>();
             while (rows.next()) {
                 found.add(read(rows));
             }
@@ -110,8 +109,8 @@ public final class PostgresJoinedAuthorities implements JoinedAuthorities {
         }
     }
 
-    private static JoinedAuthority read(ResultSet row) throws SQLException {
-        return new JoinedAuthority(
+    private static Membership read(ResultSet row) throws SQLException {
+        return new Membership(
                 new Did(row.getString("authority")),
                 row.getString("invitation_code"),
                 row.getString("legal_name"),
