@@ -49,7 +49,8 @@ record TestStores(
                             + " TRUNCATE agreement, decision, use, charge, counter, product_version, management_change,"
                             + " endpoint_reference, data_plane_flow, authority_invitation, authority_member,"
                             + " credential_request_received, issuance, status_list, credential_request, held_credential,"
-                            + " credential_offer, membership, directory_member RESTART IDENTITY; COMMIT");
+                            + " credential_offer, membership, directory_member, used_token,"
+                            + " verified_presentation RESTART IDENTITY; COMMIT");
             return this;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -106,6 +106,10 @@ public final class DcpIdentityService implements IdentityService {
         } catch (RefusedTokenException | RefusedPresentationException e) {
             LOG.log(System.Logger.Level.INFO, "a message was refused: " + e.getMessage());
             return Result.failure(e.getMessage());
+        } catch (RuntimeException e) {
+            // For instance a database that does not answer: what cannot be known is refused.
+            LOG.log(System.Logger.Level.ERROR, "a message was refused, since it could not be checked", e);
+            return Result.failure("it could not be checked");
         }
     }
 
