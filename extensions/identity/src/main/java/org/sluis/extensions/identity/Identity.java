@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import org.eclipse.edc.spi.iam.IdentityService;
 import org.sluis.extensions.identity.credentials.ConfiguredTrustedIssuers;
 import org.sluis.extensions.identity.credentials.CredentialVerifier;
+import org.sluis.extensions.identity.credentials.JoinedAuthorities;
 import org.sluis.extensions.identity.credentials.JwtCredentialVerifier;
 import org.sluis.extensions.identity.credentials.StatusLists;
 import org.sluis.extensions.identity.credentials.TrustedIssuers;
@@ -16,8 +17,6 @@ import org.sluis.extensions.identity.did.DidDocuments;
 import org.sluis.extensions.identity.did.OutboundDidDocuments;
 import org.sluis.extensions.identity.edc.DcpIdentityService;
 import org.sluis.extensions.identity.keys.SigningKeys;
-import org.sluis.extensions.identity.onboarding.JoinedAuthorities;
-import org.sluis.extensions.identity.onboarding.JoinedIssuers;
 import org.sluis.extensions.identity.tokens.PresentationGrants;
 import org.sluis.extensions.identity.tokens.SelfIssuedTokens;
 import org.sluis.extensions.identity.tokens.SignatureCheck;
@@ -70,7 +69,7 @@ public final class Identity implements AutoCloseable {
                 new OutboundDidDocuments.Leniency(settings.insecureHttpOnLoopback(), peers::contains));
         this.tokenVerifier = new StrictTokenVerifier(settings.self(), documents, ports.usedTokens(), clock);
         this.credentialVerifier = new JwtCredentialVerifier(documents, clock);
-        this.issuers = new JoinedIssuers(new ConfiguredTrustedIssuers(settings.authorities()), ports.joined());
+        this.issuers = new ConfiguredTrustedIssuers(settings.authorities(), ports.joined());
         this.statusLists = new StatusLists(
                 ports.outbound(),
                 documents,
