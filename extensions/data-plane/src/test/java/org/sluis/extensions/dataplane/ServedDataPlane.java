@@ -36,6 +36,7 @@ import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 import org.sluis.policies.usage.Releases;
 import org.sluis.policies.usage.UsageLedger;
 
@@ -50,6 +51,7 @@ final class ServedDataPlane implements AutoCloseable {
     final InMemoryDecisions decisions = new InMemoryDecisions();
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger(agreements, decisions, clock);
     volatile RuntimeException ledgerFailure;
+    volatile PartyCredentials credentials = PartyCredentials.none();
     private String constraints = "";
     final InMemoryDataFlows flows = new InMemoryDataFlows();
     final ECKey key;
@@ -101,7 +103,7 @@ final class ServedDataPlane implements AutoCloseable {
                         throw e.getCause();
                     }
                 });
-        return new Releases(failing, decisions, new Partners(List.of()));
+        return new Releases(failing, decisions, new Partners(List.of()), party -> credentials.current(party));
     }
 
     /** Agreements made from now on have this constraint. */
@@ -112,9 +114,9 @@ final class ServedDataPlane implements AutoCloseable {
 
     String agreement() {
         var id = UUID.randomUUID().toString();
-        var reading = (Reading.Valid)
-                PolicyReader.read("{\"@context\":{\"odrl\":\"http://www.w3.org/ns/odrl/2/\"},\"@type\":\"odrl:Set\","
-                        + "\"odrl:permission\":[{\"odrl:action\":\"odrl:use\"" + constraints + "}]}");
+        var reading = (Reading.Valid) PolicyReader.read("{\"@context\":{\"odrl\":\"http://www.w3.org/ns/odrl/2/\","
+                + "\"sluis\":\"https://w3id.org/sluis/policy/1/\"},\"@type\":\"odrl:Set\","
+                + "\"odrl:permission\":[{\"odrl:action\":\"odrl:use\"" + constraints + "}]}");
         var signedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var canonical = AgreedPolicy.of(id, ISSUER, CONSUMER, DATASET, signedAt, reading.policy())
                 .orElseThrow()

@@ -85,6 +85,9 @@ public final class DecisionsResource {
         decision.policySha256().ifPresent(value -> json.put("policySha256", value));
         decision.subject().ifPresent(value -> json.put("subject", value));
         json.set("reasons", Answers.reasons(decision.reasons()));
+        if (!decision.evidence().isEmpty()) {
+            json.set("evidence", Answers.JSON.valueToTree(decision.evidence()));
+        }
         return json.put("evaluator", decision.evaluator());
     }
 }

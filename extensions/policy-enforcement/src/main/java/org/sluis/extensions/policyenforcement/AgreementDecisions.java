@@ -12,6 +12,7 @@ import org.sluis.extensions.policyenforcement.PolicyDecisions.Verdict;
 import org.sluis.policies.decision.CompiledPolicy;
 import org.sluis.policies.decision.Facts;
 import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.decision.Facts.Credential;
 import org.sluis.policies.decision.Facts.FirstUse;
 import org.sluis.policies.decision.Facts.Uses;
 import org.sluis.policies.decision.Moment;
@@ -62,18 +63,31 @@ final class AgreementDecisions {
         if (policy.isEmpty()) {
             return decisions.deny("agreement-not-active", "active", agreement.isEmpty() ? "" : "altered");
         }
+        List<Credential> shown;
+        try {
+            // Before the ledger holds its connection.
+            shown = decisions.shown(question, policy.get());
+        } catch (RuntimeException e) {
+            return new Verdict(
+                    PolicyDecisions.unreadable(e), agreement.map(Agreement::dataset), agreement.map(Agreement::sha256));
+        }
         AtomicReference<Verdict> verdict = new AtomicReference<>();
         Optional<String> id = Optional.of(concluded.getAgreementId());
         // The ledger throws if what it showed the rule does not stand.
         ledger.foresee(concluded.getAgreementId(), (current, firstUse, uses, now) -> {
-            verdict.set(decide(current, policy.get(), question, firstUse, less(uses, inProgress)));
+            verdict.set(decide(current, policy.get(), question, shown, firstUse, less(uses, inProgress)));
             return new UsageLedger.Verdict(decisions.entry(question, id, verdict.get()), List.of());
         });
         return verdict.get();
     }
 
     private Verdict decide(
-            Optional<Agreement> current, CompiledPolicy policy, Case question, FirstUse firstUse, Uses uses) {
+            Optional<Agreement> current,
+            CompiledPolicy policy,
+            Case question,
+            List<Credential> shown,
+            FirstUse firstUse,
+            Uses uses) {
         if (current.isEmpty() || current.get().state() != AgreementState.ACTIVE) {
             return decisions.deny(
                     "agreement-not-active",
@@ -86,7 +100,7 @@ final class AgreementDecisions {
                 agreedAt,
                 firstUse,
                 uses,
-                List.of(),
+                shown,
                 Map.of(),
                 Optional.empty(),
                 Optional.of(0L), // Our own data: it has passed through nobody before us.

@@ -14,6 +14,7 @@ import org.eclipse.edc.spi.query.CriterionOperatorRegistry;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 
 /** The catalog shows what both policies of an offer allow; stock EDC looks at the access policy only. */
 public final class CatalogDecisionExtension implements ServiceExtension {
@@ -45,6 +46,9 @@ public final class CatalogDecisionExtension implements ServiceExtension {
     private Partners partners;
 
     @Inject
+    private PartyCredentials credentials;
+
+    @Inject
     private Clock clock;
 
     @Override
@@ -54,8 +58,8 @@ public final class CatalogDecisionExtension implements ServiceExtension {
 
     @Provider
     public DatasetResolver datasetResolver() {
-        var visible =
-                new VisibleContractDefinitions(definitions, policies, new PolicyDecisions(decisions, partners, clock));
+        var visible = new VisibleContractDefinitions(
+                definitions, policies, new PolicyDecisions(decisions, partners, credentials, clock));
         return new DatasetResolverImpl(visible, assets, policies, distributions, operators);
     }
 }

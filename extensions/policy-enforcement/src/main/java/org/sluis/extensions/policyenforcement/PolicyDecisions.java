@@ -10,6 +10,7 @@ import org.sluis.policies.decision.CompiledPolicy;
 import org.sluis.policies.decision.Decider;
 import org.sluis.policies.decision.Decision;
 import org.sluis.policies.decision.Facts;
+import org.sluis.policies.decision.Facts.Credential;
 import org.sluis.policies.decision.Facts.FirstUse;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
@@ -24,8 +25,10 @@ import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.Evidence;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 
 /** Decides whether a participant may use data, and records the decision before anyone acts on it. */
 final class PolicyDecisions {
@@ -33,33 +36,28 @@ final class PolicyDecisions {
     private static final String USE = Term.ODRL + "use";
     private static final int MOST_REASONS = 50;
 
-    // Counters and uses belong to an agreement, and our own data has passed through nobody before us.
-    private static final Facts BEFORE_AGREEMENT = new Facts(
-            Optional.empty(),
-            Optional.empty(),
-            FirstUse.never(),
-            (rule, window) -> Optional.of(0L),
-            List.of(),
-            Map.of(),
-            Optional.empty(),
-            Optional.of(0L),
-            Optional.empty());
-
     private final Decisions decisions;
     private final Partners partners;
+    private final PartyCredentials credentials;
     private final Clock clock;
 
-    PolicyDecisions(Decisions decisions, Partners partners, Clock clock) {
+    PolicyDecisions(Decisions decisions, Partners partners, PartyCredentials credentials, Clock clock) {
         this.decisions = decisions;
         this.partners = partners;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
     /** What is being decided, apart from the policy. */
     record Case(Moment moment, Optional<String> party, Optional<String> subject) {}
 
-    /** A decision with what its record says about the policy. */
-    record Verdict(Decision decision, Optional<String> dataset, Optional<String> policySha256) {
+    /** A decision with what its record says about the policy and the credentials it looked at. */
+    record Verdict(
+            Decision decision, Optional<String> dataset, Optional<String> policySha256, List<Evidence> evidence) {
+        Verdict(Decision decision, Optional<String> dataset, Optional<String> policySha256) {
+            this(decision, dataset, policySha256, List.of());
+        }
+
         boolean allows() {
             return decision.allows();
         }
@@ -75,7 +73,7 @@ final class PolicyDecisions {
         return new Verdict(Decider.invalid(problems), Optional.ofNullable(policy.getTarget()), Optional.empty());
     }
 
-    private static Reading read(org.eclipse.edc.policy.model.Policy policy) {
+    static Reading read(org.eclipse.edc.policy.model.Policy policy) {
         try {
             return PolicyReader.read(EdcPolicyJson.of(policy));
         } catch (RuntimeException | StackOverflowError e) {
@@ -84,30 +82,71 @@ final class PolicyDecisions {
     }
 
     private Verdict decide(Case about, Policy policy) {
-        Decision decision =
-                Decider.decide(CompiledPolicy.of(policy), request(about, policy.target()), BEFORE_AGREEMENT);
-        return new Verdict(
-                decision, policy.target(), Optional.of(CanonicalForm.of(policy).sha256()));
+        CompiledPolicy compiled = CompiledPolicy.of(policy);
+        Optional<String> sha256 = Optional.of(CanonicalForm.of(policy).sha256());
+        List<Credential> shown;
+        try {
+            shown = shown(about, compiled);
+        } catch (RuntimeException e) {
+            return new Verdict(unreadable(e), policy.target(), sha256);
+        }
+        Decision decision = Decider.decide(compiled, request(about, policy.target()), beforeAgreement(shown));
+        return new Verdict(decision, policy.target(), sha256, Evidence.of(shown));
+    }
+
+    // Counters and uses belong to an agreement, and our own data has passed through nobody before us.
+    private static Facts beforeAgreement(List<Credential> shown) {
+        return new Facts(
+                Optional.empty(),
+                Optional.empty(),
+                FirstUse.never(),
+                (rule, window) -> Optional.of(0L),
+                shown,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(0L),
+                Optional.empty());
+    }
+
+    /**
+     * The asking party's credentials that a policy looks at.
+     *
+     * @throws RuntimeException if they cannot be known; the caller must deny
+     */
+    List<Credential> shown(Case about, CompiledPolicy policy) {
+        return about.party()
+                .map(party -> credentials.current(party, policy.credentialTypes()))
+                .orElse(List.of());
     }
 
     /** Decides on an agreement, by its frozen bytes. */
     Verdict decide(Case about, Agreement agreement, CompiledPolicy policy, Facts facts) {
         Decision decision = Decider.decide(policy, request(about, Optional.of(agreement.dataset())), facts);
-        return new Verdict(decision, Optional.of(agreement.dataset()), Optional.of(agreement.sha256()));
+        return new Verdict(
+                decision,
+                Optional.of(agreement.dataset()),
+                Optional.of(agreement.sha256()),
+                Evidence.of(facts.credentials()));
     }
 
     /** A denial for a cause outside the policy. */
     Verdict deny(String code, String wanted, String observed) {
-        return new Verdict(
-                new Decision(
-                        Decision.Outcome.DENY,
-                        List.of(),
-                        List.of(new Reason("", code, "", "", wanted, observed)),
-                        List.of(),
-                        List.of(),
-                        Decider.EVALUATOR),
-                Optional.empty(),
-                Optional.empty());
+        return new Verdict(denial(code, wanted, observed), Optional.empty(), Optional.empty());
+    }
+
+    /** The denial of a policy on credentials while they cannot be read. */
+    static Decision unreadable(RuntimeException failure) {
+        return denial("credentials-unreadable", "", failure.getClass().getSimpleName());
+    }
+
+    private static Decision denial(String code, String wanted, String observed) {
+        return new Decision(
+                Decision.Outcome.DENY,
+                List.of(),
+                List.of(new Reason("", code, "", "", wanted, observed)),
+                List.of(),
+                List.of(),
+                Decider.EVALUATOR);
     }
 
     private Request request(Case about, Optional<String> target) {
@@ -147,7 +186,8 @@ final class PolicyDecisions {
                 verdict.policySha256(),
                 about.subject(),
                 verdict.decision().reasons().stream().limit(MOST_REASONS).toList(),
-                verdict.decision().evaluator());
+                verdict.decision().evaluator(),
+                verdict.evidence());
     }
 
     /** The reasons in one line, for the participant that asked. */

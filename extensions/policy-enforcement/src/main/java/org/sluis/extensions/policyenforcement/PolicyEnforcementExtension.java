@@ -32,6 +32,7 @@ import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 import org.sluis.policies.usage.UsageLedger;
 
 /** Decides by our profile in every policy context of EDC, freezes agreements, ends them, and watches running transfers. */
@@ -77,6 +78,9 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
     private Partners partners;
 
     @Inject
+    private PartyCredentials credentials;
+
+    @Inject
     private Clock clock;
 
     private Monitor monitor;
@@ -93,7 +97,7 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
     @Override
     public void initialize(ServiceExtensionContext context) {
         monitor = context.getMonitor();
-        decisions = new PolicyDecisions(decisionRecord, partners, clock);
+        decisions = new PolicyDecisions(decisionRecord, partners, credentials, clock);
         frozen = new FrozenAgreements(agreements, negotiations, participantId);
         agreementDecisions = new AgreementDecisions(frozen, ledger, decisions);
         decideEverywhere();

@@ -12,6 +12,7 @@ import org.eclipse.edc.web.spi.WebService;
 import org.eclipse.edc.web.spi.configuration.ApiContext;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 
 /** Reads every message strictly before EDC sees it, at the management door and at the DSP door. */
 public final class StrictReadingExtension implements ServiceExtension {
@@ -50,7 +51,8 @@ public final class StrictReadingExtension implements ServiceExtension {
             throw new EdcException("the body limit is " + limit + " bytes; it must be between 1 and " + LARGEST_LIMIT);
         }
         var monitor = context.getMonitor();
-        var refused = new RefusedNegotiations(negotiations, new PolicyDecisions(decisions, partners, clock), monitor);
+        var refused = new RefusedNegotiations(
+                negotiations, new PolicyDecisions(decisions, partners, PartyCredentials.none(), clock), monitor);
         web.registerResource(ApiContext.MANAGEMENT, new StrictBodyFilter((int) limit, new ManagementDoor(), monitor));
         web.registerResource(
                 ApiContext.PROTOCOL, new StrictBodyFilter((int) limit, new ProtocolDoor(refused), monitor));

@@ -3,9 +3,11 @@ package org.sluis.extensions.policyenforcement;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.edc.connector.controlplane.catalog.spi.ContractDefinitionResolver;
 import org.eclipse.edc.connector.controlplane.catalog.spi.ResolvedContractDefinitions;
 import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
@@ -24,6 +26,7 @@ import org.sluis.policies.decision.Decision.Outcome;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.Evidence;
 
 /** The offers a participant may see: access policy and contract policy both allow. One record for each catalog request. */
 final class VisibleContractDefinitions implements ContractDefinitionResolver {
@@ -57,15 +60,15 @@ final class VisibleContractDefinitions implements ContractDefinitionResolver {
                 }
             }
         }
-        record(party, visible.size(), all, request.reasons);
+        record(party, visible.size(), all, request);
         return new ResolvedContractDefinitions(visible, request.known());
     }
 
-    private void record(Optional<String> party, int visible, int all, List<Reason> reasons) {
+    private void record(Optional<String> party, int visible, int all, Request request) {
         Decision decision = new Decision(
                 visible > 0 ? Outcome.ALLOW : Outcome.DENY,
                 List.of(),
-                reasons,
+                request.reasons,
                 List.of(),
                 List.of(),
                 org.sluis.policies.decision.Decider.EVALUATOR);
@@ -74,7 +77,10 @@ final class VisibleContractDefinitions implements ContractDefinitionResolver {
                 party,
                 Optional.of("catalog: " + visible + " of " + all + " contract definitions shown"));
         try {
-            decisions.record(about, Optional.empty(), new Verdict(decision, Optional.empty(), Optional.empty()));
+            decisions.record(
+                    about,
+                    Optional.empty(),
+                    new Verdict(decision, Optional.empty(), Optional.empty(), List.copyOf(request.evidence)));
         } catch (RecordUnavailableException e) {
             // An empty catalog would be a wrong answer; no answer is the denial.
             throw new EdcException("the catalog is not shown while decisions cannot be recorded", e);
@@ -87,6 +93,7 @@ final class VisibleContractDefinitions implements ContractDefinitionResolver {
         private final Map<String, Optional<Policy>> read = new HashMap<>();
         private final Map<String, Boolean> decided = new HashMap<>();
         private final List<Reason> reasons = new ArrayList<>();
+        private final Set<Evidence> evidence = new LinkedHashSet<>();
 
         Request(Case about) {
             this.about = about;
@@ -104,6 +111,7 @@ final class VisibleContractDefinitions implements ContractDefinitionResolver {
                 // EDC puts the offered asset in place of a target that the definition names.
                 Verdict verdict = policy.map(known -> decisions.decide(about, known.withTarget(null)))
                         .orElseGet(() -> decisions.deny("policy-missing", "a policy definition " + id, ""));
+                evidence.addAll(verdict.evidence());
                 String definitionId = definition.getId();
                 verdict.decision().reasons().forEach(reason -> reasons.add(of(definitionId, reason)));
                 return verdict.allows();

@@ -41,6 +41,7 @@ import org.sluis.policies.odrl.LeftOperand;
 import org.sluis.policies.odrl.Term;
 import org.sluis.policies.testkit.InMemoryDecisions;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 
 /** EDC 0.15.1 does wrong what the first assertion of each test shows; we do it right. */
 class EdcFaultsTest {
@@ -70,7 +71,7 @@ class EdcFaultsTest {
 
     private static boolean weAllow(Policy policy, Moment moment) {
         var clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
-        return new PolicyDecisions(new InMemoryDecisions(), new Partners(List.of()), clock)
+        return new PolicyDecisions(new InMemoryDecisions(), new Partners(List.of()), PartyCredentials.none(), clock)
                 .decide(new Case(moment, Optional.of("did:web:b"), Optional.empty()), policy)
                 .allows();
     }

@@ -166,6 +166,7 @@ class FrozenAgreementsTest {
                 new PolicyDecisions(
                         connector.ports.decisions,
                         new org.sluis.policies.usage.Partners(List.of()),
+                        party -> List.of(),
                         connector.ports.clock));
 
         assertThat(decisions.transfer(concluded, "did:web:builder").allows()).isFalse();

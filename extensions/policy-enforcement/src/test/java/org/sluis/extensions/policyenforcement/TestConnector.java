@@ -203,6 +203,7 @@ final class TestConnector extends BaseRuntime implements AutoCloseable {
             if (type.equals(ServiceExtension.class)) {
                 all.add(type.cast(ports));
                 all.add(type.cast(new TestDataFlows()));
+                all.add(type.cast(ports.identity));
             }
             return all;
         }

@@ -15,6 +15,7 @@ import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 import org.sluis.policies.usage.UsageLedger;
 
 /** The ports in memory. */
@@ -23,6 +24,7 @@ public final class TestPorts implements ServiceExtension {
     final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     final InMemoryAgreements agreements = new InMemoryAgreements();
     final InMemoryDecisions decisions = new InMemoryDecisions();
+    final ObservedIdentity identity = new ObservedIdentity();
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger(agreements, decisions, clock);
 
     @Provider
@@ -44,6 +46,14 @@ public final class TestPorts implements ServiceExtension {
     public Partners partners() {
         return new Partners(List.of(new Partner(
                 "builder", "did:web:builder", "http://127.0.0.1/dsp", List.of(), java.util.Optional.of("NL"))));
+    }
+
+    /** What anyone has shown; nothing until a test says so. */
+    volatile PartyCredentials shown = PartyCredentials.none();
+
+    @Provider
+    public PartyCredentials partyCredentials() {
+        return party -> shown.current(party);
     }
 
     @Provider

@@ -12,16 +12,18 @@ import java.util.UUID;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
 import org.sluis.policies.usage.DecisionRecord;
+import org.sluis.policies.usage.Evidence;
 
 /** A {@link DecisionRecord} as a row of table {@code decision}. */
 final class DecisionRows {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<Reason>> REASONS = new TypeReference<>() {};
+    private static final TypeReference<List<Evidence>> EVIDENCE = new TypeReference<>() {};
     private static final String INSERT = """
             INSERT INTO decision (id, at, moment, allowed, party, agreement, dataset, action, purpose, policy_sha256, subject,
-                reasons, evaluator, replica)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)
+                reasons, evaluator, evidence, replica)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?::json, ?)
             """;
 
     private DecisionRows() {}
@@ -44,8 +46,9 @@ final class DecisionRows {
                 Values.recordable(decision.purpose()),
                 Values.recordable(decision.policySha256()),
                 Values.recordable(decision.subject()),
-                json(decision.reasons()),
+                json(decision.reasons().stream().map(DecisionRows::recordable).toList()),
                 Values.recordable(decision.evaluator()),
+                json(decision.evidence().stream().map(DecisionRows::recordable).toList()),
                 replica);
     }
 
@@ -62,17 +65,25 @@ final class DecisionRows {
                 Values.text(row, "purpose"),
                 Values.text(row, "policy_sha256"),
                 Values.text(row, "subject"),
-                reasons(row.getString("reasons")),
-                row.getString("evaluator"));
+                list(row.getString("reasons"), REASONS),
+                row.getString("evaluator"),
+                list(row.getString("evidence"), EVIDENCE));
     }
 
-    private static String json(List<Reason> reasons) {
+    private static String json(List<?> texts) {
         try {
-            return JSON.writeValueAsString(
-                    reasons.stream().map(DecisionRows::recordable).toList());
+            return JSON.writeValueAsString(texts);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("reasons are plain text", e);
+            throw new IllegalStateException("reasons and evidence are plain text", e);
         }
+    }
+
+    private static Evidence recordable(Evidence evidence) {
+        return new Evidence(
+                Values.recordable(evidence.type()),
+                Values.recordable(evidence.issuer()),
+                Values.recordable(evidence.id()),
+                Values.recordable(evidence.statusAt()));
     }
 
     private static Reason recordable(Reason reason) {
@@ -85,11 +96,11 @@ final class DecisionRows {
                 Values.recordable(reason.observed()));
     }
 
-    private static List<Reason> reasons(String json) throws SQLException {
+    private static <T> List<T> list(String json, TypeReference<List<T>> type) throws SQLException {
         try {
-            return List.copyOf(JSON.readValue(json, REASONS));
+            return List.copyOf(JSON.readValue(json, type));
         } catch (JsonProcessingException e) {
-            throw new SQLException("reasons of a decision are not JSON", e);
+            throw new SQLException("reasons or evidence of a decision are not JSON", e);
         }
     }
 }

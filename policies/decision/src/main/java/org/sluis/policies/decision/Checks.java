@@ -58,10 +58,10 @@ final class Checks {
             case COUNT -> new Uses(operator, Long.parseLong(right), rule, window);
             case HOPS -> new Hops(operator, Long.parseLong(right));
             case LEASE -> new Lease(duration(right));
-            case MEMBERSHIP -> new Claim("MembershipCredential", Optional.of(right), "status", "active");
-            case ROLE -> new Claim("RoleCredential", Optional.empty(), "role", right);
-            case LABEL -> new Claim("LabelCredential", Optional.empty(), "label", right);
-            case CONNECTOR -> new Claim("ConnectorCredential", Optional.empty(), "connector", right);
+            case MEMBERSHIP -> CredentialConstraint.MEMBERSHIP.equalTo(Optional.of(right), "active");
+            case ROLE -> CredentialConstraint.ROLE.equalTo(Optional.empty(), right);
+            case LABEL -> CredentialConstraint.LABEL.equalTo(Optional.empty(), right);
+            case CONNECTOR -> CredentialConstraint.CONNECTOR.equalTo(Optional.empty(), right);
             case WINDOW -> new Always();
             case WITHIN -> throw new IllegalArgumentException("sluis:within is no condition");
         };

@@ -3,6 +3,7 @@ package org.sluis.policies.decision;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sluis.policies.odrl.Policy;
 
 /** A policy that is ready to be decided on. Immutable; compile once for each agreement. */
@@ -15,6 +16,7 @@ public final class CompiledPolicy {
     private final CompiledRule[] permissions;
     private final CompiledRule[] prohibitions;
     private final List<CompiledDuty> obligations;
+    private final Set<String> credentialTypes;
 
     private CompiledPolicy(Policy policy, RuleCompiler compiler) {
         this.kind = policy.kind();
@@ -24,6 +26,7 @@ public final class CompiledPolicy {
         this.permissions = compiler.permissions();
         this.prohibitions = compiler.prohibitions();
         this.obligations = compiler.obligations();
+        this.credentialTypes = NeededCredentials.types(policy);
     }
 
     /**
@@ -33,6 +36,11 @@ public final class CompiledPolicy {
      */
     public static CompiledPolicy of(Policy policy) {
         return new CompiledPolicy(policy, new RuleCompiler(policy));
+    }
+
+    /** Types of the credentials that this policy looks at. */
+    public Set<String> credentialTypes() {
+        return credentialTypes;
     }
 
     boolean isCompleteAgreement() {

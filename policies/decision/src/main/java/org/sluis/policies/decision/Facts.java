@@ -66,8 +66,20 @@ public record Facts(
         }
     }
 
-    /** A verified credential's type, issuer and claims. */
-    public record Credential(String type, String issuer, Map<String, String> claims) {}
+    /**
+     * A verified credential.
+     *
+     * @param id its own identifier, if it has one
+     * @param statusAt when its issuer last said that it is not revoked; empty if it has no status
+     */
+    public record Credential(
+            String type, String issuer, Map<String, String> claims, Optional<String> id, Optional<Instant> statusAt) {
+
+        /** A credential of which no decision's record can say more than type and issuer. */
+        public Credential(String type, String issuer, Map<String, String> claims) {
+            this(type, issuer, claims, Optional.empty(), Optional.empty());
+        }
+    }
 
     public static Facts none() {
         return new Facts(

@@ -19,6 +19,7 @@ import org.sluis.policies.decision.Reason;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.Query;
+import org.sluis.policies.usage.Evidence;
 
 /** What every record of decisions keeps to. Identifiers are fresh: the record need not be empty. */
 public abstract class DecisionsContract {
@@ -63,6 +64,24 @@ public abstract class DecisionsContract {
 
         assertThat(decisions().list(new Query(none, none, dataset, Optional.empty(), 1)))
                 .containsExactly(bare);
+    }
+
+    @Test
+    void keepsTheCredentialsThatWereLookedAt() throws Exception {
+        var agreement = freshId();
+        var allowed = with(
+                allowed(agreement, START),
+                List.of(
+                        new Evidence(
+                                "MembershipCredential",
+                                "did:web:authority.example",
+                                "urn:uuid:1",
+                                "2026-11-21T10:00:00Z"),
+                        new Evidence("RoleCredential", "did:web:authority.example", "", "")));
+
+        decisions().append(allowed);
+
+        assertThat(decisions().list(of(agreement))).containsExactly(allowed);
     }
 
     @Test
@@ -171,5 +190,23 @@ public abstract class DecisionsContract {
                 record.subject(),
                 reasons,
                 record.evaluator());
+    }
+
+    private static DecisionRecord with(DecisionRecord record, List<Evidence> evidence) {
+        return new DecisionRecord(
+                record.id(),
+                record.at(),
+                record.moment(),
+                record.allowed(),
+                record.party(),
+                record.agreement(),
+                record.dataset(),
+                record.action(),
+                record.purpose(),
+                record.policySha256(),
+                record.subject(),
+                record.reasons(),
+                record.evaluator(),
+                evidence);
     }
 }

@@ -22,6 +22,7 @@ import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 import org.sluis.policies.usage.ReleaseRequest;
 import org.sluis.policies.usage.ReleaseRuling;
 import org.sluis.policies.usage.ReleaseRuling.Allowed;
@@ -42,7 +43,8 @@ class ReleasesTest {
             new InMemoryUsageLedger(agreements, decisions, clock),
             decisions,
             new Partners(List.of(
-                    new Partner("builder", BUILDER, "http://127.0.0.1:1/dsp", List.of("10021"), Optional.of("NL")))));
+                    new Partner("builder", BUILDER, "http://127.0.0.1:1/dsp", List.of("10021"), Optional.of("NL")))),
+            PartyCredentials.none());
 
     @Test
     void allowsAndRecordsWhatThePolicyPermits() throws Exception {

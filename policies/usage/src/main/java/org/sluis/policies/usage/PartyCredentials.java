@@ -2,6 +2,7 @@
 package org.sluis.policies.usage;
 
 import java.util.List;
+import java.util.Set;
 import org.sluis.policies.decision.Facts;
 
 /** Credentials of other participants that were verified here. */
@@ -13,6 +14,15 @@ public interface PartyCredentials {
      * and not revoked by a status list that is fresh enough. Does not block on the network; what is not known is not listed.
      */
     List<Facts.Credential> current(String party);
+
+    /** Those of {@link #current} that a policy looks at, asked for only if it looks at any. */
+    default List<Facts.Credential> current(String party, Set<String> types) {
+        return types.isEmpty()
+                ? List.of()
+                : current(party).stream()
+                        .filter(credential -> types.contains(credential.type()))
+                        .toList();
+    }
 
     /** Nobody has shown anything. */
     static PartyCredentials none() {

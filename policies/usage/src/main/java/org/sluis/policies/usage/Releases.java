@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.usage;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.sluis.policies.decision.Code;
-import org.sluis.policies.decision.CompiledPolicy;
-import org.sluis.policies.decision.Decider;
-import org.sluis.policies.decision.Decision;
-import org.sluis.policies.decision.Facts;
-import org.sluis.policies.decision.Facts.FirstUse;
-import org.sluis.policies.decision.Facts.Uses;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
-import org.sluis.policies.decision.Request;
-import org.sluis.policies.odrl.Action;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
-import org.sluis.policies.usage.UsageLedger.Rule;
-import org.sluis.policies.usage.UsageLedger.Verdict;
 
 /**
  * Decides whether data leaves under an agreement. What it answers is recorded before it answers, and everything it does not
@@ -43,12 +29,14 @@ public final class Releases {
     private final UsageLedger ledger;
     private final Decisions decisions;
     private final Partners partners;
+    private final PartyCredentials credentials;
     private final AgreedPolicies policies = new AgreedPolicies();
 
-    public Releases(UsageLedger ledger, Decisions decisions, Partners partners) {
+    public Releases(UsageLedger ledger, Decisions decisions, Partners partners, PartyCredentials credentials) {
         this.ledger = ledger;
         this.decisions = decisions;
         this.partners = partners;
+        this.credentials = credentials;
     }
 
     /**
@@ -57,10 +45,11 @@ public final class Releases {
      * @throws RecordUnavailableException if nothing could be recorded; nothing may leave
      */
     public ReleaseRuling release(ReleaseRequest asked) throws RecordUnavailableException {
-        var last = new Decision[1];
-        var use = ledger.decide(asked.agreement(), rule(asked, Moment.RELEASE, last));
-        return use.<ReleaseRuling>map(id -> new ReleaseRuling.Allowed(id, last[0].duties()))
-                .orElseGet(() -> new ReleaseRuling.Denied(last[0].reasons()));
+        var rule = rule(asked, Moment.RELEASE);
+        var use = ledger.decide(asked.agreement(), rule);
+        return use.<ReleaseRuling>map(
+                        id -> new ReleaseRuling.Allowed(id, rule.last().duties()))
+                .orElseGet(() -> new ReleaseRuling.Denied(rule.last().reasons()));
     }
 
     /**
@@ -69,7 +58,7 @@ public final class Releases {
      * @throws RecordUnavailableException if the agreement cannot be read
      */
     public List<Reason> foresee(ReleaseRequest asked) throws RecordUnavailableException {
-        return ledger.foresee(asked.agreement(), rule(asked, Moment.RELEASE, new Decision[1]))
+        return ledger.foresee(asked.agreement(), rule(asked, Moment.RELEASE))
                 .decision()
                 .reasons();
     }
@@ -81,7 +70,7 @@ public final class Releases {
      * @throws RecordUnavailableException if the agreement cannot be read or the denial not recorded; the release must stop
      */
     public List<Reason> recheck(ReleaseRequest asked) throws RecordUnavailableException {
-        var verdict = ledger.foresee(asked.agreement(), rule(asked, Moment.RUNNING, new Decision[1]));
+        var verdict = ledger.foresee(asked.agreement(), rule(asked, Moment.RUNNING));
         if (!verdict.decision().allowed()) {
             decisions.append(verdict.decision());
         }
@@ -98,96 +87,20 @@ public final class Releases {
         ledger.cancel(use);
     }
 
-    private Rule rule(ReleaseRequest asked, Moment moment, Decision[] last) {
-        return (agreement, firstUse, uses, now) -> {
-            var decision = decide(asked, moment, agreement, firstUse, uses, now);
-            last[0] = decision;
-            return new Verdict(record(asked, moment, agreement, decision, now), decision.charges());
-        };
+    private ReleaseRule rule(ReleaseRequest asked, Moment moment) {
+        return new ReleaseRule(asked, moment, policies, partners, shown(asked.party()));
     }
 
-    private Decision decide(
-            ReleaseRequest asked,
-            Moment moment,
-            Optional<Agreement> agreement,
-            FirstUse firstUse,
-            Uses uses,
-            Instant now) {
+    /** What the party has shown, read before the ledger runs a rule, which it does while it holds its own connection. */
+    private PartyCredentials shown(String party) {
         try {
-            if (agreement.isEmpty()) {
-                return denied(new Reason("", Code.AGREEMENT_NOT_ACTIVE, "", "", "active", ""));
-            }
-            if (agreement.get().side() != Agreement.Side.PROVIDER) {
-                return denied(new Reason("", NOT_THE_PROVIDER, "", "", "provider", "consumer"));
-            }
-            Optional<CompiledPolicy> policy = policies.of(agreement.get());
-            if (policy.isEmpty()) {
-                return denied(new Reason(
-                        "", AGREEMENT_DAMAGED, "", "", agreement.get().sha256(), ""));
-            }
-            var facts = facts(asked, agreement.get(), firstUse, uses);
-            return withEndReason(Decider.decide(policy.get(), request(asked, moment, now), facts), agreement.get());
-        } catch (RuntimeException | StackOverflowError e) {
-            return denied(
-                    new Reason("", EVALUATION_FAILED, "", "", "", e.getClass().getSimpleName()));
+            var current = List.copyOf(credentials.current(party));
+            return asked -> current;
+        } catch (RuntimeException e) {
+            // Only a policy that looks at credentials asks, and is then denied.
+            return asked -> {
+                throw e;
+            };
         }
-    }
-
-    private Request request(ReleaseRequest asked, Moment moment, Instant now) {
-        return new Request(
-                moment,
-                Action.USE.iri(),
-                Optional.of(asked.dataset()),
-                Optional.of(asked.party()),
-                asked.purpose(),
-                Optional.empty(),
-                partners.byId(asked.party()).flatMap(Partner::country),
-                now);
-    }
-
-    private static Facts facts(ReleaseRequest asked, Agreement agreement, FirstUse firstUse, Uses uses) {
-        return new Facts(
-                Optional.of(agreement.state()),
-                Optional.of(agreement.signedAt()),
-                firstUse,
-                uses,
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.of(0L), // Our own data: it has passed through nobody before us.
-                asked.disclosure());
-    }
-
-    private static Decision withEndReason(Decision decision, Agreement agreement) {
-        var ended = decision.reasons().stream().anyMatch(reason -> reason.code().equals(Code.AGREEMENT_NOT_ACTIVE));
-        if (!ended || agreement.endReason().isEmpty()) {
-            return decision;
-        }
-        var reasons = new ArrayList<>(decision.reasons());
-        reasons.add(new Reason("", END_REASON, "", "", "", agreement.endReason().get()));
-        return denied(reasons.toArray(Reason[]::new));
-    }
-
-    private static Decision denied(Reason... reasons) {
-        return new Decision(
-                Decision.Outcome.DENY, List.of(), List.of(reasons), List.of(), List.of(), Decider.EVALUATOR);
-    }
-
-    private static DecisionRecord record(
-            ReleaseRequest asked, Moment moment, Optional<Agreement> agreement, Decision decision, Instant now) {
-        return new DecisionRecord(
-                UUID.randomUUID(),
-                now,
-                moment,
-                decision.allows(),
-                Optional.of(asked.party()),
-                Optional.of(asked.agreement()),
-                Optional.of(asked.dataset()),
-                Optional.of(Action.USE.iri()),
-                asked.purpose(),
-                agreement.map(Agreement::sha256),
-                Optional.of(asked.transfer()),
-                decision.reasons(),
-                decision.evaluator());
     }
 }

@@ -34,6 +34,7 @@ import org.sluis.extensions.web.PublicListener;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 import org.sluis.policies.usage.Releases;
 import org.sluis.policies.usage.UsageLedger;
 
@@ -103,6 +104,9 @@ public final class DataPlaneExtension implements ServiceExtension {
     @Inject
     private Partners partners;
 
+    @Inject
+    private PartyCredentials credentials;
+
     private PullDataPlane dataPlane;
     private ExpiredFlows expired;
     private ScheduledExecutorService sweeper;
@@ -120,7 +124,7 @@ public final class DataPlaneExtension implements ServiceExtension {
                 base,
                 new AccessTokens(key(), participant, base.toString(), Duration.ofSeconds(tokenLifetime), clock),
                 new PullDataPlane.Records(
-                        flows, agreements, decisions, new Releases(ledger, decisions, partners), clock),
+                        flows, agreements, decisions, new Releases(ledger, decisions, partners, credentials), clock),
                 List.of(new ProductSource(versions, products, partners), httpSource()),
                 Limits.of(streams, Duration.ofMillis(readTimeout)));
         var monitor = context.getMonitor();
