@@ -47,12 +47,17 @@ public final class HttpExtension implements ServiceExtension {
         var dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(messagesInFlight * 2);
         dispatcher.setMaxRequestsPerHost(messagesInFlight * 2);
+        var sentOnce = new SentOnce();
         return stockClient
                 .newBuilder()
                 .dispatcher(dispatcher)
                 .connectTimeout(Duration.ofSeconds(5))
                 .callTimeout(Duration.ofSeconds(sendSeconds))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
                 .addInterceptor(new TransientAnswers())
+                .addInterceptor(sentOnce)
+                .addNetworkInterceptor(sentOnce)
                 .build();
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.protocol.outbound;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.eclipse.edc.http.spi.EdcHttpClientException;
 import org.eclipse.edc.spi.message.RemoteMessageDispatcher;
 import org.eclipse.edc.spi.message.RemoteMessageDispatcherRegistry;
 import org.eclipse.edc.spi.response.StatusResult;
@@ -15,6 +18,8 @@ import org.sluis.extensions.protocol.leases.MachineLeases;
  * <p>EDC ends the process when the dispatcher throws.
  */
 public final class RetriedMessages implements RemoteMessageDispatcherRegistry {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final RemoteMessageDispatcherRegistry dispatchers;
     private final InFlight inFlight;
@@ -39,10 +44,30 @@ public final class RetriedMessages implements RemoteMessageDispatcherRegistry {
             machineLeases.settled(ours.getConsumerPid());
             machineLeases.settled(ours.getProviderPid());
         }
+        if (message instanceof ProcessRemoteMessage) {
+            return attempt(participantContextId, responseType, message);
+        }
+        // Nothing durable asks a question again, and a connection that was kept from the last one may be gone.
+        var asked = System.nanoTime();
+        return attempt(participantContextId, responseType, message)
+                .exceptionallyCompose(failure -> isLost(failure) && System.nanoTime() - asked < AT_ONCE.toNanos()
+                        ? attempt(participantContextId, responseType, message)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Each attempt has a token of its own: the dispatcher makes one for every request. */
+    private <T> CompletableFuture<StatusResult<T>> attempt(
+            String participantContextId, Class<T> responseType, RemoteMessage message) {
         try {
             return inFlight.count(() -> dispatchers.dispatch(participantContextId, responseType, message));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Whether there was no answer at all. */
+    private static boolean isLost(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof EdcHttpClientException http && http.getStatusCode() == 0;
     }
 }

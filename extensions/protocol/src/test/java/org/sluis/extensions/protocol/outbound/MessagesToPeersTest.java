@@ -10,15 +10,21 @@ import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiat
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates;
+import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
+import org.eclipse.edc.spi.query.QuerySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluis.extensions.protocol.Connector;
 import org.sluis.extensions.protocol.Databases;
 import org.sluis.extensions.protocol.Eventually;
+import org.sluis.extensions.protocol.ObservedIdentity;
 import org.sluis.extensions.protocol.Trade;
 
 /** Messages to a partner that is busy, away, or means no. */
@@ -30,7 +36,7 @@ class MessagesToPeersTest {
 
     @BeforeAll
     static void start() {
-        us = new Connector("us", Connector.freePort(), Databases.migrated()).start();
+        us = new Connector("us", Connector.freePort(), Databases.migrated(), new ObservedIdentity()).start();
     }
 
     @AfterAll
@@ -58,6 +64,31 @@ class MessagesToPeersTest {
             comesTo(REQUESTED, id);
 
             assertThat(peer.received().stream().distinct()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {409, 500, 408, 429, Peer.LOST, Peer.RETRY_AT_ONCE, Peer.REDIRECT, Peer.PAGE_405})
+    void haveATokenOfTheirOwnAtEachAttempt(int failure) {
+        try (var peer = new Peer(failure, failure, 201)) {
+            var id = Trade.negotiate(us, "peer", peer.address());
+
+            comesTo(REQUESTED, id);
+
+            assertThat(peer.tokens()).hasSize(3).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void areAskedOnceMoreWithAnotherTokenWhenTheAnswerToAQuestionIsLost() {
+        try (var peer = new Peer(Peer.LOST, 200)) {
+            var answer = us.service(CatalogService.class)
+                    .requestCatalog(Trade.context(us), "peer", peer.address(), Trade.PROTOCOL, QuerySpec.none())
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+
+            assertThat(answer.succeeded()).isTrue();
+            assertThat(peer.tokens()).hasSize(2).doesNotHaveDuplicates();
         }
     }
 
