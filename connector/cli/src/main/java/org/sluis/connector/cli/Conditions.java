@@ -38,6 +38,20 @@ final class Conditions {
             description = "With --times: in each such period, for example P1D.")
     private String window;
 
+    @Option(names = "--role", paramLabel = "ROLE", description = "Only for those who have this role in the data space.")
+    private String role;
+
+    @Option(
+            names = "--connector",
+            paramLabel = "KIND",
+            description = "Only with a connector certified as this, for example enforcing.")
+    private String connector;
+
+    @Option(
+            names = "--without-membership",
+            description = "Not only for members of our data space; by default an offer is for its members.")
+    private boolean withoutMembership;
+
     @Option(names = "--no-onward-sharing", description = "The data may not be passed on.")
     private boolean noOnwardSharing;
 
@@ -51,8 +65,17 @@ final class Conditions {
     @Command(name = "conditions")
     private record Written(@Mixin Conditions conditions) {}
 
-    /** The policy that these conditions make; without target, parties and recipients. */
-    ObjectNode policy() {
+    /** Whether the offer is for members of our data spaces only. */
+    boolean membersOnly() {
+        return !withoutMembership;
+    }
+
+    /**
+     * The policy that these conditions make; without target, parties and recipients.
+     *
+     * @param authorities of our data spaces: to be a member of one is enough
+     */
+    ObjectNode policy(List<String> authorities) {
         var policy = Json.object();
         policy.putObject("@context")
                 .put("odrl", "http://www.w3.org/ns/odrl/2/")
@@ -61,7 +84,12 @@ final class Conditions {
         var permission = policy.putArray("odrl:permission").addObject();
         permission.put("odrl:action", "odrl:use");
         var constraints = Json.MAPPER.createArrayNode();
-        addPurposes(constraints);
+        if (membersOnly()) {
+            addAny(constraints, "sluis:membership", authorities);
+        }
+        add(constraints, "sluis:role", "odrl:eq", role);
+        add(constraints, "sluis:connector", "odrl:eq", connector);
+        addAny(constraints, "odrl:purpose", purposes);
         add(constraints, "odrl:dateTime", "odrl:lt", until);
         add(constraints, "sluis:sinceAgreement", "odrl:lteq", period);
         add(constraints, "odrl:count", "odrl:lteq", times);
@@ -75,13 +103,10 @@ final class Conditions {
         return policy;
     }
 
-    private void addPurposes(ArrayNode constraints) {
-        var target = constraints;
-        if (purposes.size() > 1) {
-            target = constraints.addObject().putArray("odrl:or");
-        }
-        for (var purpose : purposes) {
-            add(target, "odrl:purpose", "odrl:eq", purpose);
+    private static void addAny(ArrayNode constraints, String leftOperand, List<String> rightOperands) {
+        var target = rightOperands.size() > 1 ? constraints.addObject().putArray("odrl:or") : constraints;
+        for (var rightOperand : rightOperands) {
+            add(target, leftOperand, "odrl:eq", rightOperand);
         }
     }
 

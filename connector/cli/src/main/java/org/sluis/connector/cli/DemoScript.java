@@ -112,9 +112,10 @@ final class DemoScript {
 
     private String share(ObjectNode result) {
         var maker = firms.maker().connector();
+        var authorities = OurAuthorities.of(maker);
         FOR_BUILDER.forEach(
-                offer -> maker.post("/shares", offer.request(firms.builder().name())));
-        maker.post("/shares", DemoTerms.TOTAL_DEMAND.request(firms.supplier().name()));
+                offer -> maker.post("/shares", offer.request(firms.builder().name(), authorities)));
+        maker.post("/shares", DemoTerms.TOTAL_DEMAND.request(firms.supplier().name(), authorities));
         result.put("shares", FOR_BUILDER.size() + 1);
         return "the parts maker offers the builder its own orders and next weeks, the supplier the total demand";
     }

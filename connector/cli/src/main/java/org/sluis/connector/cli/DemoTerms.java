@@ -51,13 +51,13 @@ final class DemoTerms {
             return "urn:sluis:" + product + ":" + name;
         }
 
-        ObjectNode request(String partner) {
+        ObjectNode request(String partner, List<String> authorities) {
             var request = Json.object()
                     .put("product", product)
                     .put("disclosure", disclosure)
                     .put("name", name);
             request.putArray("with").add(partner);
-            return request.set("policy", Conditions.parse(conditions).policy());
+            return request.set("policy", Conditions.parse(conditions).policy(authorities));
         }
     }
 }

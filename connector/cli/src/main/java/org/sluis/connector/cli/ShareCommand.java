@@ -63,10 +63,17 @@ final class ShareCommand implements Callable<Integer> {
             share.put("name", name);
         }
         partners.forEach(share.putArray("with")::add);
-        share.set("policy", terms.file != null ? Json.read(terms.file) : terms.conditions.policy());
-        var shared = company.connector().post("/shares", share);
+        var connector = company.connector();
+        var authorities =
+                terms.file == null && terms.conditions.membersOnly() ? OurAuthorities.of(connector) : List.<String>of();
+        share.set("policy", terms.file != null ? Json.read(terms.file) : terms.conditions.policy(authorities));
+        var shared = connector.post("/shares", share);
+        var members = authorities.isEmpty() ? "" : ", while they are members of " + String.join(" or ", authorities);
         new Printer(settings)
-                .tell(shared, offer -> "shared " + offer.path("id").asText() + " with " + String.join(", ", partners));
+                .tell(
+                        shared,
+                        offer -> "shared " + offer.path("id").asText() + " with " + String.join(", ", partners)
+                                + members);
         return ExitCode.OK;
     }
 }

@@ -3,6 +3,7 @@ package org.sluis.connector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -126,10 +127,37 @@ class PolicyCommandTest {
                 "--for-period=P90D",
                 "--times=3",
                 "--each=P1D",
+                "--role=supplier",
+                "--connector=enforcing",
                 "--no-onward-sharing"));
 
-        assertThat(run("policy", "check", file(conditions.policy().toString())))
+        assertThat(run(
+                        "policy",
+                        "check",
+                        file(conditions
+                                .policy(List.of("did:web:a.example", "did:web:b.example"))
+                                .toString())))
                 .as(out.toString())
                 .isZero();
+    }
+
+    @Test
+    void anOfferIsForMembersOfOneOfOurDataSpacesUnlessItIsSpelledOut() {
+        var one = List.of("did:web:a.example");
+        var two = List.of("did:web:a.example", "did:web:b.example");
+        var usual = Conditions.parse(List.of("--for-period=P90D"));
+        var lax = Conditions.parse(List.of("--for-period=P90D", "--without-membership"));
+
+        assertThat(constraints(usual.policy(one)).path(0).toString())
+                .isEqualTo("{\"odrl:leftOperand\":\"sluis:membership\",\"odrl:operator\":\"odrl:eq\","
+                        + "\"odrl:rightOperand\":\"did:web:a.example\"}");
+        assertThat(constraints(usual.policy(two)).path(0).path("odrl:or")).hasSize(2);
+        assertThat(constraints(usual.policy(List.of()))).hasSize(1);
+        assertThat(constraints(lax.policy(one))).isEqualTo(constraints(usual.policy(List.of())));
+        assertThat(lax.membersOnly()).isFalse();
+    }
+
+    private static JsonNode constraints(JsonNode policy) {
+        return policy.path("odrl:permission").path(0).path("odrl:constraint");
     }
 }

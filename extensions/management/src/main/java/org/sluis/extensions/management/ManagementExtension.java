@@ -14,6 +14,7 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.event.TransferProcess
 import org.eclipse.edc.jsonld.spi.JsonLd;
 import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
+import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.runtime.metamodel.annotation.Setting;
 import org.eclipse.edc.spi.event.EventRouter;
 import org.eclipse.edc.spi.system.ServiceExtension;
@@ -31,6 +32,7 @@ import org.sluis.extensions.policyenforcement.AgreementEnds;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Memberships;
 import org.sluis.policies.usage.Partners;
 
 /** Puts the daily verbs of a firm on the management listener, behind keys of named principals. */
@@ -59,6 +61,9 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Inject
     private Partners partners;
+
+    @Inject
+    private Memberships memberships;
 
     @Inject
     private Agreements agreements;
@@ -116,6 +121,12 @@ public final class ManagementExtension implements ServiceExtension {
         return "Management";
     }
 
+    /** Until this company joins a data space. */
+    @Provider(isDefault = true)
+    public Memberships memberships() {
+        return Memberships.none();
+    }
+
     @Override
     public void initialize(ServiceExtensionContext context) {
         register(new PrincipalFilter(principals, changes, clock, context.getMonitor()));
@@ -128,6 +139,7 @@ public final class ManagementExtension implements ServiceExtension {
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
         register(new DecisionsResource(decisions, names));
+        register(new MembershipsResource(memberships));
         registerConsumer(names);
         addresses.registerSourceValidator(ShareProperties.ADDRESS_TYPE, ManagementExtension::validate);
     }

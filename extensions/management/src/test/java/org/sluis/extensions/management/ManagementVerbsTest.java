@@ -50,6 +50,7 @@ class ManagementVerbsTest {
                 new PrincipalFilter(principals, changes, Clock.systemUTC(), new Monitor() {}),
                 new RefusalMapper(),
                 new DecisionsResource(decisions, names),
+                new MembershipsResource(() -> List.of("did:web:authority.example")),
                 new AgreementsResource(new Negotiations(null, null, agreements), agreements, this::end, names)));
         agreements.freeze(new Agreement(
                 "a1",
@@ -93,6 +94,13 @@ class ManagementVerbsTest {
         assertThat(read.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(ended).isEmpty();
         assertThat(changes.list(10)).isEmpty();
+    }
+
+    @Test
+    void saysWhichDataSpacesThisCompanyBelongsTo() throws Exception {
+        var answer = listener.get(KEY, "/memberships");
+
+        assertThat(answer.body()).isEqualTo("{\"authorities\":[\"did:web:authority.example\"]}");
     }
 
     @Test

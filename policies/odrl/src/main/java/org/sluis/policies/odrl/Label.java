@@ -25,9 +25,10 @@ public enum Label {
         return switch (leftOperand) {
             case RECIPIENT, DATE_TIME, SINCE_AGREEMENT, ELAPSED_TIME, DELAY_PERIOD, COUNT, WINDOW, DISCLOSURE ->
                 ENFORCED;
+            case MEMBERSHIP, ROLE, LABEL, CONNECTOR -> ENFORCED;
             case PURPOSE -> ENFORCED_THEN_DECLARED;
             case SPATIAL -> DECLARED;
-            case LEASE, MEMBERSHIP, ROLE, LABEL, CONNECTOR, HOPS, SYSTEM_DEVICE, WITHIN -> NOT_AVAILABLE;
+            case LEASE, HOPS, SYSTEM_DEVICE, WITHIN -> NOT_AVAILABLE;
         };
     }
 

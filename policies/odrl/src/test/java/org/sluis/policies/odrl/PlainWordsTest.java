@@ -52,7 +52,7 @@ class PlainWordsTest {
                         "At least one of these holds: (1) The stated purpose is \u201cproduction planning\u201d (code c863afba);"
                                 + " (2) All of these hold: (2.1) The data is used in a known country, and not in this one:"
                                 + " Germany (DE); (2.2) The one who asks is an active member of the data space of"
-                                + " authority.example. [not available here]",
+                                + " authority.example. [declared]",
                         "Duty that comes with permission 1: the provider is told of each use, within 5 minutes."
                                 + " [not available here]",
                         "Prohibition 1: passing the data on to others is always forbidden. [not available here]",
