@@ -85,7 +85,9 @@ final class Dataspace implements AutoCloseable {
     /** Negotiates until both sides have frozen the agreement; again where EDC's own race lost a message, as for transfers. */
     Agreement agree() {
         JsonNode negotiation = negotiate(onlyOffer());
-        for (int tries = 1; tries < 3 && negotiation.path("errorDetail").asText().contains("\"409\""); tries++) {
+        for (int tries = 1;
+                tries < 3 && negotiation.path("errorDetail").asText().contains("\"409\"");
+                tries++) {
             negotiation = negotiate(onlyOffer());
         }
         if (!negotiation.path("state").asText().equals("FINALIZED")) {
