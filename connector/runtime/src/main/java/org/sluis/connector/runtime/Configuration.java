@@ -29,6 +29,8 @@ public record Configuration(
         Listeners listeners,
         Tls tls,
         Network network,
+        Identity identity,
+        List<TrustedAuthority> authorities,
         Database database,
         List<Principal> principals,
         List<PartnerEntry> partners,
@@ -48,6 +50,9 @@ public record Configuration(
         listeners = listeners == null ? new Listeners(null, null, null) : listeners;
         tls = tls == null ? new Tls(null, null, null) : tls;
         network = network == null ? new Network(null) : network;
+        identity = identity == null ? new Identity(null, null, null, null, null, null, null, null, null) : identity;
+        authorities = authorities == null ? List.of() : List.copyOf(authorities);
+        requireDistinct(authorities.stream().map(TrustedAuthority::id).toList(), "authorities: the id");
         database = database == null ? new Database(null, null, null, null) : database;
         principals = principals == null ? List.of() : List.copyOf(principals);
         partners = partners == null ? List.of() : List.copyOf(partners);
@@ -148,6 +153,79 @@ public record Configuration(
                             "network.allow: '" + host + "' is not a host name; patterns are not allowed");
                 }
             }
+        }
+    }
+
+    /**
+     * Our keys, and what others must show.
+     *
+     * @param keyStore relative to the company folder; made at the first start, with its password file
+     * @param passwordFile readable for its owner only; may be a systemd credential
+     * @param vault a HashiCorp Vault that holds the keys instead
+     * @param statusRefresh how old a status list may be while its host answers
+     * @param statusMaxAge how old it may be at all
+     * @param presentationAge after which a participant is asked again, at most PT1M
+     * @param asks credential types that we ask of everybody
+     * @param requires those of them without which nobody is let in
+     * @param insecurePeers participants whose DID documents may name no key relationships, and whose status lists may be unsigned
+     */
+    public record Identity(
+            Path keyStore,
+            Path passwordFile,
+            Vault vault,
+            Duration statusRefresh,
+            Duration statusMaxAge,
+            Duration presentationAge,
+            List<String> asks,
+            List<String> requires,
+            List<String> insecurePeers) {
+
+        private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
+
+        public Identity {
+            keyStore = keyStore == null ? Path.of("keys/identity.bcfks") : keyStore;
+            passwordFile = passwordFile == null ? Path.of("keys/identity.password") : passwordFile;
+            statusRefresh = statusRefresh == null ? Duration.ofSeconds(30) : statusRefresh;
+            statusMaxAge = statusMaxAge == null ? Duration.ofHours(24) : statusMaxAge;
+            presentationAge = presentationAge == null ? LONGEST_WINDOW : presentationAge;
+            asks = asks == null
+                    ? List.of("MembershipCredential", "RoleCredential", "ConnectorCredential", "LabelCredential")
+                    : List.copyOf(asks);
+            requires = requires == null ? List.of("MembershipCredential") : List.copyOf(requires);
+            insecurePeers = insecurePeers == null ? List.of() : List.copyOf(insecurePeers);
+            if (statusRefresh.toMillis() < 100 || statusRefresh.compareTo(LONGEST_WINDOW) > 0) {
+                throw new IllegalArgumentException("identity.statusRefresh can be PT0.1S to PT1M");
+            }
+            if (statusMaxAge.compareTo(statusRefresh) < 0) {
+                throw new IllegalArgumentException("identity.statusMaxAge is shorter than identity.statusRefresh");
+            }
+            if (presentationAge.isNegative() || presentationAge.compareTo(LONGEST_WINDOW) > 0) {
+                throw new IllegalArgumentException("identity.presentationAge can be PT0S to PT1M");
+            }
+            if (requires.isEmpty() || !asks.containsAll(requires)) {
+                throw new IllegalArgumentException("identity.requires must name one type at least, all of them in asks");
+            }
+        }
+    }
+
+    /**
+     * A HashiCorp Vault.
+     *
+     * @param path of the entry below {@code /v1/}, for example {@code secret/data/sluis}
+     */
+    public record Vault(String address, Path tokenFile, String path) {
+        public Vault {
+            address = require(address, "identity.vault.address").replaceAll("/+$", "");
+            tokenFile = require(tokenFile, "identity.vault.tokenFile");
+            path = require(path, "identity.vault.path");
+        }
+    }
+
+    /** An issuer that is trusted without joining it, for these credential types. */
+    public record TrustedAuthority(String id, List<String> types) {
+        public TrustedAuthority {
+            id = require(id, "authorities: id");
+            types = List.copyOf(require(types, "authorities: types of " + id));
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.identity;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +20,6 @@ import org.sluis.extensions.identity.verifier.Presentations;
  */
 public record IdentitySettings(
         Did self,
-        Path keyStore,
-        Path passwordFile,
         Duration statusRefresh,
         Duration statusMaxAge,
         Presentations.Terms terms,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.sluis.extensions.identity.keys.SigningKeys;
 import org.sluis.extensions.web.WebAnswer;
@@ -33,7 +34,7 @@ public final class OwnDidDocument implements WebResource {
         if (!request.path().isEmpty()) {
             throw new WebRefusal(404, "Not found", "There is nothing here.");
         }
-        if (!request.method().equals("GET")) {
+        if (!Set.of("GET", "HEAD").contains(request.method())) {
             throw new WebRefusal(405, "Method not allowed", "The DID document can only be read.");
         }
         return WebAnswer.json(200, json());

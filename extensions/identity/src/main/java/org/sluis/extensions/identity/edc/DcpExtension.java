@@ -1,27 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.identity.edc;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.edc.protocol.spi.DefaultParticipantIdExtractionFunction;
+import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.iam.AudienceResolver;
 import org.eclipse.edc.spi.iam.IdentityService;
 import org.eclipse.edc.spi.result.Result;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.eclipse.edc.spi.system.ServiceExtensionContext;
+import org.eclipse.edc.web.jetty.JettyService;
 import org.sluis.extensions.identity.Identity;
 import org.sluis.extensions.identity.did.Did;
+import org.sluis.extensions.identity.did.DidDocument;
+import org.sluis.extensions.identity.did.OwnDidDocument;
+import org.sluis.extensions.web.PublicListener;
+import org.sluis.extensions.web.WebHandler;
 
-/** Gives EDC our identity. The assembly makes it, since the keys are read before EDC starts. */
+/** Gives EDC our identity and publishes our DID document. The assembly makes the identity, since the keys are read before EDC starts. */
 public final class DcpExtension implements ServiceExtension {
 
     private final Identity identity;
+    private final Supplier<List<DidDocument.Service>> services;
 
-    public DcpExtension(Identity identity) {
+    @Inject
+    private JettyService jetty;
+
+    /** With the services that our DID document names. */
+    public DcpExtension(Identity identity, Supplier<List<DidDocument.Service>> services) {
         this.identity = identity;
+        this.services = services;
     }
 
     @Override
     public String name() {
         return "Identity";
+    }
+
+    @Override
+    public void initialize(ServiceExtensionContext context) {
+        var document = new OwnDidDocument(identity.self(), identity.keys(), services);
+        PublicListener.prepend(jetty, new WebHandler(identity.self().documentPath(), document));
+    }
+
+    @Override
+    public void start() {
+        identity.start();
+    }
+
+    @Override
+    public void shutdown() {
+        identity.close();
     }
 
     @Provider
