@@ -203,7 +203,8 @@ public record Configuration(
                 throw new IllegalArgumentException("identity.presentationAge can be PT0S to PT1M");
             }
             if (requires.isEmpty() || !asks.containsAll(requires)) {
-                throw new IllegalArgumentException("identity.requires must name one type at least, all of them in asks");
+                throw new IllegalArgumentException(
+                        "identity.requires must name one type at least, all of them in asks");
             }
         }
     }

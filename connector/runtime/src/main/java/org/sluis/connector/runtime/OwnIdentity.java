@@ -81,8 +81,7 @@ final class OwnIdentity {
                 Exposure.isLocal(configuration));
     }
 
-    private static Map<Did, Set<String>> authorities(Configuration configuration)
-            throws InvalidConfigurationException {
+    private static Map<Did, Set<String>> authorities(Configuration configuration) throws InvalidConfigurationException {
         for (var authority : configuration.authorities()) {
             did(authority.id(), "authorities: id");
         }

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,8 +64,6 @@ public final class ServedParty implements AutoCloseable {
         var clock = Clock.systemUTC();
         var settings = new IdentitySettings(
                 did,
-                Path.of("unused"),
-                Path.of("unused"),
                 Duration.ofMillis(1),
                 Duration.ofHours(24),
                 new Presentations.Terms(Set.of(), Set.of(), Duration.ofSeconds(1)),
