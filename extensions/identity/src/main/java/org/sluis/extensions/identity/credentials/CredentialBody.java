@@ -123,7 +123,8 @@ final class CredentialBody {
     }
 
     private Optional<Instant> date(String name) throws RefusedCredentialException {
-        if (!json.has(name)) {
+        // Some issuers write null for no date.
+        if (!json.hasNonNull(name)) {
             return Optional.empty();
         }
         try {
