@@ -10,7 +10,7 @@ final class OurAuthorities {
     private OurAuthorities() {}
 
     static List<String> of(ManagementClient connector) {
-        var authorities = connector.get("/memberships", java.util.Map.of()).path("authorities");
+        var authorities = connector.get("/data-spaces", java.util.Map.of()).path("authorities");
         return StreamSupport.stream(authorities.spliterator(), false)
                 .map(authority -> authority.asText())
                 .toList();

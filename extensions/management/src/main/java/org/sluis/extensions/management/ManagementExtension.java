@@ -32,7 +32,7 @@ import org.sluis.extensions.policyenforcement.AgreementEnds;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
-import org.sluis.policies.usage.Memberships;
+import org.sluis.policies.usage.DataSpaces;
 import org.sluis.policies.usage.Partners;
 
 /** Puts the daily verbs of a firm on the management listener, behind keys of named principals. */
@@ -63,7 +63,7 @@ public final class ManagementExtension implements ServiceExtension {
     private Partners partners;
 
     @Inject
-    private Memberships memberships;
+    private DataSpaces dataSpaces;
 
     @Inject
     private Agreements agreements;
@@ -123,8 +123,8 @@ public final class ManagementExtension implements ServiceExtension {
 
     /** Until this company joins a data space. */
     @Provider(isDefault = true)
-    public Memberships memberships() {
-        return Memberships.none();
+    public DataSpaces dataSpaces() {
+        return DataSpaces.none();
     }
 
     @Override
@@ -139,7 +139,7 @@ public final class ManagementExtension implements ServiceExtension {
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
         register(new DecisionsResource(decisions, names));
-        register(new MembershipsResource(memberships));
+        register(new DataSpacesResource(dataSpaces));
         registerConsumer(names);
         addresses.registerSourceValidator(ShareProperties.ADDRESS_TYPE, ManagementExtension::validate);
     }

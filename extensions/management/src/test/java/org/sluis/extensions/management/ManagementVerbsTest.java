@@ -50,7 +50,7 @@ class ManagementVerbsTest {
                 new PrincipalFilter(principals, changes, Clock.systemUTC(), new Monitor() {}),
                 new RefusalMapper(),
                 new DecisionsResource(decisions, names),
-                new MembershipsResource(() -> List.of("did:web:authority.example")),
+                new DataSpacesResource(() -> List.of("did:web:authority.example")),
                 new AgreementsResource(new Negotiations(null, null, agreements), agreements, this::end, names)));
         agreements.freeze(new Agreement(
                 "a1",
@@ -98,7 +98,7 @@ class ManagementVerbsTest {
 
     @Test
     void saysWhichDataSpacesThisCompanyBelongsTo() throws Exception {
-        var answer = listener.get(KEY, "/memberships");
+        var answer = listener.get(KEY, "/data-spaces");
 
         assertThat(answer.body()).isEqualTo("{\"authorities\":[\"did:web:authority.example\"]}");
     }

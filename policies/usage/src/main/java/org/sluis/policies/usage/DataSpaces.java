@@ -5,13 +5,13 @@ import java.util.List;
 
 /** The data spaces whose members this company deals with. */
 @FunctionalInterface
-public interface Memberships {
+public interface DataSpaces {
 
     /** DIDs of the authorities whose membership credentials count here, sorted; as they are now. */
     List<String> authorities();
 
     /** No data space. */
-    static Memberships none() {
+    static DataSpaces none() {
         return List::of;
     }
 }
