@@ -31,8 +31,8 @@ import org.eclipse.edc.web.spi.configuration.ApiContext;
 import org.sluis.extensions.policyenforcement.AgreementEnds;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.policies.usage.Agreements;
-import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.DataSpaces;
+import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
 
 /** Puts the daily verbs of a firm on the management listener, behind keys of named principals. */
