@@ -2,18 +2,20 @@
 package org.sluis.connector.runtime;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.management.Principals;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
 
 /**
- * Everything a firm can set, from one file, {@code sluis.yaml}. Only {@code participant.id} has no default.
+ * Everything a firm can set, from one file, {@code sluis.yaml}. Everything has a default.
  *
  * @param language language of reports to people: {@code nl} or {@code en}
  * @param timeZone zone in which dates without a zone in exports and disclosures are read
@@ -31,6 +33,7 @@ public record Configuration(
         Network network,
         Identity identity,
         List<TrustedAuthority> authorities,
+        Authority authority,
         Database database,
         List<Principal> principals,
         List<PartnerEntry> partners,
@@ -39,7 +42,6 @@ public record Configuration(
         Products products) {
 
     public Configuration {
-        participant = require(participant, "participant");
         language = language == null ? "en" : language;
         if (!List.of("en", "nl").contains(language)) {
             throw new IllegalArgumentException("language is '" + language + "'; it can be en or nl");
@@ -48,9 +50,10 @@ public record Configuration(
         data = data == null ? Path.of("data") : data;
         replica = replica == null ? "main" : replica;
         listeners = listeners == null ? new Listeners(null, null, null) : listeners;
+        participant = Participant.orElse(participant, listeners.open().address());
         tls = tls == null ? new Tls(null, null, null) : tls;
         network = network == null ? new Network(null) : network;
-        identity = identity == null ? new Identity(null, null, null, null, null, null, null, null, null) : identity;
+        identity = identity == null ? new Identity(null, null, null, null, null, null) : identity;
         authorities = authorities == null ? List.of() : List.copyOf(authorities);
         requireDistinct(authorities.stream().map(TrustedAuthority::id).toList(), "authorities: the id");
         database = database == null ? new Database(null, null, null, null) : database;
@@ -67,13 +70,23 @@ public record Configuration(
     /**
      * Who we are.
      *
-     * @param id participant identifier that partners know us by
+     * @param id DID that partners know us by; by default the one of the public address
      * @param name name for people
      */
     public record Participant(String id, String name) {
-        public Participant {
-            id = require(id, "participant.id");
-            name = name == null ? id : name;
+        private static Participant orElse(Participant given, String address) {
+            var id = given == null || given.id() == null ? didOf(address) : given.id();
+            if (!Did.isOne(id)) {
+                throw new IllegalArgumentException("participant.id '" + id
+                        + "' is not a did:web identifier, for example did:web:connector.example.com");
+            }
+            return new Participant(id, given == null || given.name() == null ? id : given.name());
+        }
+
+        /** The DID whose document is found below an address (did:web method specification). */
+        private static String didOf(String address) {
+            var uri = URI.create(address);
+            return "did:web:" + uri.getHost() + (uri.getPort() < 0 ? "" : "%3A" + uri.getPort());
         }
     }
 
@@ -157,17 +170,15 @@ public record Configuration(
     }
 
     /**
-     * Our keys, and what others must show.
+     * Our keys, and how long the word of others counts.
      *
-     * @param keyStore relative to the company folder; made at the first start, with its password file
-     * @param passwordFile readable for its owner only; may be a systemd credential
-     * @param vault a HashiCorp Vault that holds the keys instead
-     * @param statusRefresh how old a status list may be while its host answers
+     * @param keyStore BCFKS file with our private keys, relative to the company folder
+     * @param passwordFile file with its password, relative to the company folder; an absolute path can be a systemd credential
+     * @param vault a HashiCorp Vault in place of the key store; absent for none
+     * @param statusRefresh how old a status list may be while its host answers, at most a minute
      * @param statusMaxAge how old it may be at all
-     * @param presentationAge after which a participant is asked again, at most PT1M
-     * @param asks credential types that we ask of everybody
-     * @param requires those of them without which nobody is let in
-     * @param insecurePeers participants whose DID documents may name no key relationships, and whose status lists may be unsigned
+     * @param insecurePeers DIDs of stock peers of which less is demanded: their DID documents may name no key relationships, and
+     *     their status lists may be unsigned
      */
     public record Identity(
             Path keyStore,
@@ -175,58 +186,70 @@ public record Configuration(
             Vault vault,
             Duration statusRefresh,
             Duration statusMaxAge,
-            Duration presentationAge,
-            List<String> asks,
-            List<String> requires,
             List<String> insecurePeers) {
-
-        private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
-
         public Identity {
+            insecurePeers = insecurePeers == null ? List.of() : List.copyOf(insecurePeers);
             keyStore = keyStore == null ? Path.of("keys/identity.bcfks") : keyStore;
             passwordFile = passwordFile == null ? Path.of("keys/identity.password") : passwordFile;
             statusRefresh = statusRefresh == null ? Duration.ofSeconds(30) : statusRefresh;
             statusMaxAge = statusMaxAge == null ? Duration.ofHours(24) : statusMaxAge;
-            presentationAge = presentationAge == null ? LONGEST_WINDOW : presentationAge;
-            asks = asks == null
-                    ? List.of("MembershipCredential", "RoleCredential", "ConnectorCredential", "LabelCredential")
-                    : List.copyOf(asks);
-            requires = requires == null ? List.of("MembershipCredential") : List.copyOf(requires);
-            insecurePeers = insecurePeers == null ? List.of() : List.copyOf(insecurePeers);
-            if (statusRefresh.toMillis() < 100 || statusRefresh.compareTo(LONGEST_WINDOW) > 0) {
-                throw new IllegalArgumentException("identity.statusRefresh can be PT0.1S to PT1M");
+            if (statusRefresh.toMillis() < 100 || statusRefresh.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "identity.statusRefresh must be PT0.1S to PT1M, so that a revocation bites");
             }
             if (statusMaxAge.compareTo(statusRefresh) < 0) {
-                throw new IllegalArgumentException("identity.statusMaxAge is shorter than identity.statusRefresh");
-            }
-            if (presentationAge.isNegative() || presentationAge.compareTo(LONGEST_WINDOW) > 0) {
-                throw new IllegalArgumentException("identity.presentationAge can be PT0S to PT1M");
-            }
-            if (requires.isEmpty() || !asks.containsAll(requires)) {
-                throw new IllegalArgumentException(
-                        "identity.requires must name one type at least, all of them in asks");
+                throw new IllegalArgumentException("identity.statusMaxAge is below identity.statusRefresh");
             }
         }
     }
 
     /**
-     * A HashiCorp Vault.
+     * A HashiCorp Vault that holds our keys.
      *
-     * @param path of the entry below {@code /v1/}, for example {@code secret/data/sluis}
+     * @param address data address of one entry of a key-value engine, version 2
+     * @param tokenFile file with the token, relative to the company folder
      */
-    public record Vault(String address, Path tokenFile, String path) {
+    public record Vault(URI address, Path tokenFile) {
         public Vault {
-            address = require(address, "identity.vault.address").replaceAll("/+$", "");
+            address = require(address, "identity.vault.address");
             tokenFile = require(tokenFile, "identity.vault.tokenFile");
-            path = require(path, "identity.vault.path");
+            if (!"https".equals(address.getScheme()) && !"127.0.0.1".equals(address.getHost())) {
+                throw new IllegalArgumentException(
+                        "identity.vault.address must start with https://, for example https://vault.example.com:8200/v1/secret/data/sluis");
+            }
         }
     }
 
-    /** An issuer that is trusted without joining it, for these credential types. */
+    /** An authority whose credentials count without an invitation; {@code types} are credential types. */
     public record TrustedAuthority(String id, List<String> types) {
         public TrustedAuthority {
-            id = require(id, "authorities: id");
-            types = List.copyOf(require(types, "authorities: types of " + id));
+            if (!Did.isOne(id)) {
+                throw new IllegalArgumentException("authorities: id '" + id + "' is not a did:web identifier");
+            }
+            types = types == null ? List.of("MembershipCredential") : List.copyOf(types);
+        }
+    }
+
+    /**
+     * What makes this connector the one of a chain's coordinator; absent for a firm.
+     *
+     * @param validity of the credentials it issues
+     */
+    public record Authority(String name, Rulebook rulebook, Duration validity) {
+        public Authority {
+            name = require(name, "authority.name");
+            rulebook = require(rulebook, "authority.rulebook");
+            validity = validity == null ? Duration.ofDays(90) : validity;
+            if (validity.compareTo(Duration.ofMinutes(1)) < 0 || validity.compareTo(Duration.ofDays(366)) > 0) {
+                throw new IllegalArgumentException("authority.validity must be PT1M to P366D");
+            }
+        }
+    }
+
+    /** The rules that members accept; {@code address} is where people read them. */
+    public record Rulebook(String version, String address) {
+        public Rulebook {
+            version = require(version, "authority.rulebook.version");
         }
     }
 

@@ -4,8 +4,8 @@ package org.sluis.connector.runtime;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
 
 /** One company's connector: everything that runs in its process, started and stopped in order. */
@@ -46,13 +46,13 @@ public final class SluisRuntime implements AutoCloseable {
         var ports = Ports.open(folder, configuration, storage);
         running.push(ports);
         ports.ledger().recover();
-        var controlPlane = new ControlPlane(
-                EdcSettings.of(configuration, folder),
-                List.of(
-                        new ListenersExtension(configuration.listeners(), network),
-                        new NetworkExtension(network),
-                        new DatabaseExtension(storage.edc()),
-                        new PortsExtension(ports)));
+        var identities = Identities.open(folder, configuration, storage.ours(), network);
+        var extensions = new ArrayList<>(identities.extensions());
+        extensions.add(new ListenersExtension(configuration.listeners(), network));
+        extensions.add(new NetworkExtension(network));
+        extensions.add(new DatabaseExtension(storage.edc()));
+        extensions.add(new PortsExtension(ports));
+        var controlPlane = new ControlPlane(EdcSettings.of(configuration, folder), extensions);
         running.push(controlPlane::shutdown);
         controlPlane.boot(false);
         running.push(Exports.watch(folder, configuration, ports.versions()));

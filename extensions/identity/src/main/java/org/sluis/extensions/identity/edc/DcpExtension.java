@@ -18,6 +18,7 @@ import org.sluis.extensions.identity.did.DidDocument;
 import org.sluis.extensions.identity.did.OwnDidDocument;
 import org.sluis.extensions.web.PublicListener;
 import org.sluis.extensions.web.WebHandler;
+import org.sluis.policies.usage.PartyCredentials;
 
 /** Gives EDC our identity and publishes our DID document. The assembly makes the identity, since the keys are read before EDC starts. */
 public final class DcpExtension implements ServiceExtension {
@@ -58,6 +59,12 @@ public final class DcpExtension implements ServiceExtension {
     @Provider
     public IdentityService identityService() {
         return identity.identityService();
+    }
+
+    /** What others have shown us. */
+    @Provider
+    public PartyCredentials partyCredentials() {
+        return identity.partyCredentials();
     }
 
     /** Tokens are for a participant, whatever address it is reached at. */

@@ -57,12 +57,12 @@ public final class CurrentCredentials implements PartyCredentials {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether these credentials hold and have every one of the types, each from an issuer trusted for it. */
+    /** Whether those of these credentials that hold have every one of the types, each from an issuer trusted for it. */
     boolean cover(List<VerifiedCredential> credentials, Set<String> required) {
-        return credentials.stream().allMatch(this::holds)
-                && credentials.stream()
-                        .flatMap(credential -> trustedTypes(credential).stream())
-                        .collect(Collectors.toSet())
-                        .containsAll(required);
+        return credentials.stream()
+                .filter(this::holds)
+                .flatMap(credential -> trustedTypes(credential).stream())
+                .collect(Collectors.toSet())
+                .containsAll(required);
     }
 }

@@ -18,7 +18,8 @@ import org.sluis.extensions.identity.tokens.SignatureCheck.WrongSignatureExcepti
 
 /**
  * Verifies a presentation and every credential in it (DCP 1.0 section 5.4.3). Credentials of issuers that nobody here trusts are
- * left out without a look-up: a firm may be a member elsewhere, and nobody may make us ask strangers.
+ * left out without a look-up: a firm may be a member elsewhere, and nobody may make us ask strangers. Those that were revoked are
+ * left out too: who lost a role is still a member.
  */
 public final class PresentationVerifier {
 
@@ -50,7 +51,7 @@ public final class PresentationVerifier {
      * The credentials of trusted issuers in the presentation of {@code holder}; all are the holder's and current.
      *
      * @param compact the presentation as a JWT
-     * @throws RefusedPresentationException if the presentation or any of these credentials does not hold
+     * @throws RefusedPresentationException if the presentation or any of these credentials is not genuine
      */
     public List<VerifiedCredential> verify(String compact, Did holder) throws RefusedPresentationException {
         var form = PresentationForm.parse(compact, holder, self, clock.instant());
@@ -59,7 +60,11 @@ public final class PresentationVerifier {
             var verified = new ArrayList<VerifiedCredential>();
             for (var credential : form.credentials()) {
                 if (issuers.all().contains(JwtCredentialVerifier.claimedIssuer(credential))) {
-                    verified.add(current(credentials.verify(credential, holder)));
+                    var genuine = credentials.verify(credential, holder);
+                    statusLists.update(genuine);
+                    if (statusLists.isCurrent(genuine)) {
+                        verified.add(genuine);
+                    }
                 }
             }
             return verified;
@@ -68,13 +73,5 @@ public final class PresentationVerifier {
         } catch (RefusedCredentialException e) {
             throw new RefusedPresentationException("credential: " + e.getMessage(), e);
         }
-    }
-
-    private VerifiedCredential current(VerifiedCredential credential) throws RefusedCredentialException {
-        statusLists.update(credential);
-        if (!statusLists.isCurrent(credential)) {
-            throw new RefusedCredentialException("status: revoked, suspended or not known");
-        }
-        return credential;
     }
 }

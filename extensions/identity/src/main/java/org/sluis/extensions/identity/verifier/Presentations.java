@@ -4,9 +4,9 @@ package org.sluis.extensions.identity.verifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.sluis.extensions.identity.credentials.VerifiedCredential;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.verifier.VerifiedPresentations.Presented;
@@ -20,6 +20,7 @@ public final class Presentations {
     private final CurrentCredentials current;
     private final Terms terms;
     private final Clock clock;
+    private final Object[] asking = Stream.generate(Object::new).limit(256).toArray();
 
     /**
      * What is asked for.
@@ -54,41 +55,45 @@ public final class Presentations {
     }
 
     /**
-     * Returns if the holder has shown what is required, of late or now.
+     * Returns if the holder has shown what is required, of late or now. Of many messages at once one asks and the others wait.
      *
      * @param holder whose token was verified
      * @param accessToken what that token gave us to ask with
-     * @param demanded types that this message needs besides
+     * @param useful types that this message's policy looks at: asked for, but who has none of them may go on without
      * @throws RefusedPresentationException if not
      */
-    public void require(Did holder, String accessToken, Set<String> demanded) throws RefusedPresentationException {
+    public void require(Did holder, String accessToken, Set<String> useful) throws RefusedPresentationException {
         var asked = new TreeSet<>(terms.types());
-        asked.addAll(demanded);
-        var required = new TreeSet<>(terms.required());
-        required.addAll(demanded);
-        var known = store.find(holder, asked);
-        if (known.filter(this::isFresh)
-                .filter(seen -> current.cover(seen.credentials(), required))
-                .isPresent()) {
+        asked.addAll(useful);
+        if (isKnown(holder, asked)) {
             return;
         }
-        var shown = ask(holder, accessToken, asked);
-        PresentationForm.require(
-                current.cover(shown, required),
-                "credentials: not all of " + required + " from issuers trusted for them");
-        store.save(holder, asked, new Presented(clock.instant(), shown));
+        synchronized (asking[Math.floorMod(holder.hashCode(), asking.length)]) {
+            if (!isKnown(holder, asked)) {
+                ask(holder, accessToken, asked);
+            }
+        }
+    }
+
+    private boolean isKnown(Did holder, Set<String> asked) {
+        return store.find(holder, asked)
+                .filter(this::isFresh)
+                .filter(seen -> current.cover(seen.credentials(), terms.required()))
+                .isPresent();
     }
 
     private boolean isFresh(Presented presented) {
         return presented.verifiedAt().plus(terms.age()).isAfter(clock.instant());
     }
 
-    private List<VerifiedCredential> ask(Did holder, String accessToken, Set<String> asked)
-            throws RefusedPresentationException {
+    private void ask(Did holder, String accessToken, Set<String> asked) throws RefusedPresentationException {
         var shown = new ArrayList<VerifiedCredential>();
         for (var presentation : services.ask(holder, accessToken, asked)) {
             shown.addAll(verifier.verify(presentation, holder));
         }
-        return shown;
+        PresentationForm.require(
+                current.cover(shown, terms.required()),
+                "credentials: not all of " + terms.required() + " from issuers trusted for them");
+        store.save(holder, asked, new Presented(clock.instant(), shown));
     }
 }

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.connector.runtime;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.extensions.authority.Authority;
+import org.sluis.extensions.authority.AuthoritySettings;
+import org.sluis.extensions.authority.edc.AuthorityExtension;
+import org.sluis.extensions.identity.Identity;
+import org.sluis.extensions.identity.IdentitySettings;
+import org.sluis.extensions.identity.Wallet;
+import org.sluis.extensions.identity.did.Did;
+import org.sluis.extensions.identity.did.DidDocument;
+import org.sluis.extensions.identity.edc.DcpExtension;
+import org.sluis.extensions.identity.edc.WalletExtension;
+import org.sluis.extensions.identity.keys.KeyStoreFile;
+import org.sluis.extensions.identity.keys.KeyStoreSigningKeys;
+import org.sluis.extensions.identity.keys.SecretStore;
+import org.sluis.extensions.identity.keys.VaultSecretStore;
+import org.sluis.extensions.identity.onboarding.JoinedIssuers;
+import org.sluis.extensions.identity.onboarding.OnboardingSteps.Firm;
+import org.sluis.extensions.identity.verifier.Presentations.Terms;
+import org.sluis.extensions.storage.PostgresCredentialOffers;
+import org.sluis.extensions.storage.PostgresCredentialRequests;
+import org.sluis.extensions.storage.PostgresDirectory;
+import org.sluis.extensions.storage.PostgresHeldCredentials;
+import org.sluis.extensions.storage.PostgresInvitations;
+import org.sluis.extensions.storage.PostgresIssuances;
+import org.sluis.extensions.storage.PostgresMembers;
+import org.sluis.extensions.storage.PostgresMemberships;
+import org.sluis.extensions.storage.PostgresStatusLists;
+import org.sluis.extensions.storage.PostgresUsedTokens;
+import org.sluis.extensions.storage.PostgresVerifiedPresentations;
+
+/** Who this company is: its keys, its wallet and, at a coordinator, the authority; on its own database. */
+record Identities(Identity identity, Wallet wallet, Optional<Authority> authority, String address) {
+
+    private static final Set<String> MEMBERS = Set.of("MembershipCredential");
+    private static final Set<String> OWN_TYPES =
+            Set.of("MembershipCredential", "RoleCredential", "ConnectorCredential", "LabelCredential");
+    private static final Duration PRESENTATION_AGE = Duration.ofMinutes(1);
+
+    static Identities open(Path folder, Configuration configuration, DataSource database, Network network) {
+        var clock = Clock.systemUTC();
+        var self = new Did(configuration.participant().id());
+        var keys = new KeyStoreSigningKeys(self, secrets(folder, configuration.identity(), network), clock);
+        var memberships = new PostgresMemberships(database);
+        var joined = new JoinedIssuers(memberships);
+        var identity = new Identity(
+                settings(self, configuration),
+                new Identity.Ports(
+                        keys,
+                        network.outbound(),
+                        new PostgresUsedTokens(database, clock),
+                        new PostgresVerifiedPresentations(database),
+                        joined,
+                        clock));
+        var address = configuration.listeners().open().address();
+        var wallet = new Wallet(
+                identity,
+                new Firm(self, configuration.participant().name(), URI.create(address + "/dsp")),
+                URI.create(address),
+                new Wallet.Ports(
+                        new PostgresCredentialRequests(database),
+                        new PostgresHeldCredentials(database),
+                        new PostgresCredentialOffers(database),
+                        memberships,
+                        joined,
+                        new PostgresDirectory(database),
+                        network.outbound(),
+                        clock));
+        return new Identities(
+                identity, wallet, authority(folder, configuration, identity, database, network, clock), address);
+    }
+
+    private static SecretStore secrets(Path folder, Configuration.Identity identity, Network network) {
+        var vault = identity.vault();
+        return vault == null
+                ? KeyStoreFile.open(folder.resolve(identity.keyStore()), folder.resolve(identity.passwordFile()))
+                : VaultSecretStore.open(
+                        vault.address(),
+                        folder.resolve(vault.tokenFile()),
+                        HttpClient.newBuilder()
+                                .connectTimeout(Duration.ofSeconds(5))
+                                .sslContext(network.trust().context())
+                                .followRedirects(HttpClient.Redirect.NEVER)
+                                .build());
+    }
+
+    private static IdentitySettings settings(Did self, Configuration configuration) {
+        var identity = configuration.identity();
+        var trusted = new HashMap<Did, Set<String>>();
+        configuration
+                .authorities()
+                .forEach(authority -> trusted.put(new Did(authority.id()), Set.copyOf(authority.types())));
+        if (configuration.authority() != null) {
+            trusted.put(self, OWN_TYPES);
+        }
+        return new IdentitySettings(
+                self,
+                identity.statusRefresh(),
+                identity.statusMaxAge(),
+                new Terms(MEMBERS, MEMBERS, PRESENTATION_AGE),
+                Map.copyOf(trusted),
+                identity.insecurePeers().stream().map(Did::new).collect(Collectors.toSet()),
+                Exposure.isLocal(configuration));
+    }
+
+    private static Optional<Authority> authority(
+            Path folder,
+            Configuration configuration,
+            Identity identity,
+            DataSource database,
+            Network network,
+            Clock clock) {
+        var authority = configuration.authority();
+        if (authority == null) {
+            return Optional.empty();
+        }
+        var rulebook = authority.rulebook();
+        return Optional.of(new Authority(
+                new AuthoritySettings(
+                        identity.self(),
+                        authority.name(),
+                        URI.create(configuration.listeners().open().address()),
+                        new AuthoritySettings.Rulebook(rulebook.version(), Optional.ofNullable(rulebook.address())),
+                        authority.validity()),
+                identity,
+                network.outbound(),
+                new Authority.Ports(
+                        new PostgresInvitations(database),
+                        new PostgresMembers(database),
+                        new PostgresIssuances(database),
+                        new PostgresStatusLists(database)),
+                folder.resolve(configuration.data()).resolve("status"),
+                clock));
+    }
+
+    /** What EDC needs of it. */
+    List<ServiceExtension> extensions() {
+        var self = identity.self();
+        var services = new ArrayList<DidDocument.Service>();
+        services.add(service(self, "credentials", DidDocument.CREDENTIAL_SERVICE, "/credentials"));
+        services.add(service(self, "dsp", DidDocument.PROTOCOL_ENDPOINT, "/dsp"));
+        authority.ifPresent(own -> services.addAll(own.services()));
+        var all = new ArrayList<ServiceExtension>();
+        all.add(new DcpExtension(identity, () -> List.copyOf(services)));
+        all.add(new WalletExtension(wallet));
+        authority.ifPresent(own -> all.add(new AuthorityExtension(own)));
+        return all;
+    }
+
+    private DidDocument.Service service(Did self, String fragment, String type, String path) {
+        return new DidDocument.Service(self + "#" + fragment, type, URI.create(address + path));
+    }
+}
