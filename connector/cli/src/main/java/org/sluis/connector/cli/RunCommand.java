@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.connector.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
-import org.sluis.connector.runtime.ProcessLog;
 import org.sluis.connector.runtime.SluisRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +13,6 @@ import picocli.CommandLine.Option;
         description = "Run the connector in the foreground until Ctrl-C or a TERM signal.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-
-    private static final System.Logger LOG = System.getLogger(RunCommand.class.getName());
 
     @Mixin
     private Settings settings;
@@ -36,61 +28,20 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ProcessLog.configure();
-        var stopped = new CountDownLatch(1);
-        try (var runtime = start()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(runtime::close, "sluis-stop"));
-            if (untilInputEnds) {
-                stopWithInput(stopped);
-            }
-            var listeners = runtime.configuration().listeners();
-            var ready = Json.object()
-                    .put("ready", runtime.configuration().participant().id())
-                    .put("pid", ProcessHandle.current().pid())
-                    .put("publicAddress", listeners.open().address())
-                    .put("managementAddress", listeners.management().address());
-            new Printer(settings)
-                    .tell(
-                            ready,
-                            told -> runtime.configuration().participant().name() + " is ready; partners reach it at "
-                                    + listeners.open().address() + "/dsp, Ctrl-C stops it");
-            stopped.await();
-            return ExitCode.OK;
-        }
+        return Running.untilStopped(company.folder(), untilInputEnds, this::tellReady);
     }
 
-    private SluisRuntime start() {
-        try {
-            return SluisRuntime.start(company.folder());
-        } catch (InvalidConfigurationException e) {
-            throw new CommandFailure(ExitCode.UNREADABLE, e.getMessage(), e);
-        } catch (RuntimeException e) {
-            throw new CommandFailure(ExitCode.FAILED, "the connector did not start: " + root(e), e);
-        }
-    }
-
-    private static String root(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private static void stopWithInput(CountDownLatch stopped) {
-        var watcher = new Thread(() -> awaitEndOfInput(stopped), "sluis-input");
-        watcher.setDaemon(true);
-        watcher.start();
-    }
-
-    private static void awaitEndOfInput(CountDownLatch stopped) {
-        try {
-            System.in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // A broken input has ended too.
-            LOG.log(Level.DEBUG, "standard input broke", e);
-        } finally {
-            stopped.countDown();
-        }
+    private void tellReady(SluisRuntime runtime) {
+        var listeners = runtime.configuration().listeners();
+        var ready = Json.object()
+                .put("ready", runtime.configuration().participant().id())
+                .put("pid", ProcessHandle.current().pid())
+                .put("publicAddress", listeners.open().address())
+                .put("managementAddress", listeners.management().address());
+        new Printer(settings)
+                .tell(
+                        ready,
+                        told -> runtime.configuration().participant().name() + " is ready; partners reach it at "
+                                + listeners.open().address() + "/dsp, Ctrl-C stops it");
     }
 }

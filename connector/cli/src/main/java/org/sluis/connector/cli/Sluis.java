@@ -14,6 +14,8 @@ import picocli.CommandLine.Mixin;
             DemoCommand.class,
             InitCommand.class,
             RunCommand.class,
+            JoinCommand.class,
+            CredentialsCommand.class,
             ShareCommand.class,
             PreviewCommand.class,
             FindCommand.class,

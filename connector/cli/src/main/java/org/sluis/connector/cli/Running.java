@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.connector.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
+import org.sluis.connector.runtime.ProcessLog;
+import org.sluis.connector.runtime.SluisRuntime;
+
+/** A connector in the foreground of this process. */
+final class Running {
+
+    private static final System.Logger LOG = System.getLogger(Running.class.getName());
+
+    private Running() {}
+
+    /** Starts it, does {@code then}, and returns when it is told to stop; also when standard input ends, if wished. */
+    static int untilStopped(Path folder, boolean untilInputEnds, Consumer<SluisRuntime> then)
+            throws InterruptedException {
+        ProcessLog.configure();
+        var stopped = new CountDownLatch(1);
+        try (var runtime = start(folder)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(runtime::close, "sluis-stop"));
+            if (untilInputEnds) {
+                stopWithInput(stopped);
+            }
+            then.accept(runtime);
+            stopped.await();
+            return ExitCode.OK;
+        }
+    }
+
+    private static SluisRuntime start(Path folder) {
+        try {
+            return SluisRuntime.start(folder);
+        } catch (InvalidConfigurationException e) {
+            throw new CommandFailure(ExitCode.UNREADABLE, e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new CommandFailure(ExitCode.FAILED, "the connector did not start: " + root(e), e);
+        }
+    }
+
+    private static String root(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static void stopWithInput(CountDownLatch stopped) {
+        var watcher = new Thread(() -> awaitEndOfInput(stopped), "sluis-input");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    private static void awaitEndOfInput(CountDownLatch stopped) {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // A broken input has ended too.
+            LOG.log(Level.DEBUG, "standard input broke", e);
+        } finally {
+            stopped.countDown();
+        }
+    }
+}
