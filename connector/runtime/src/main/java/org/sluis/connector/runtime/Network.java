@@ -9,6 +9,7 @@ import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationExcepti
 import org.sluis.extensions.web.BoundedOutbound;
 import org.sluis.extensions.web.GuardedDns;
 import org.sluis.extensions.web.Outbound;
+import org.sluis.extensions.web.Peers;
 import org.sluis.extensions.web.ReloadedCertificate;
 import org.sluis.extensions.web.Trust;
 
@@ -16,12 +17,10 @@ import org.sluis.extensions.web.Trust;
  * How this company meets the others.
  *
  * @param certificate what the public listener shows; empty without TLS
- * @param trust whom our clients believe
- * @param names where addresses that others named may lead
+ * @param peers where addresses that others named may lead, and whom our clients believe
  * @param outbound short requests to addresses that others named
  */
-record Network(Optional<ReloadedCertificate> certificate, Trust trust, GuardedDns names, Outbound outbound)
-        implements AutoCloseable {
+record Network(Optional<ReloadedCertificate> certificate, Peers peers, Outbound outbound) implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -29,12 +28,12 @@ record Network(Optional<ReloadedCertificate> certificate, Trust trust, GuardedDn
         var tls = configuration.tls();
         try {
             var trust = tls.trust() == null ? Trust.system() : Trust.with(folder.resolve(tls.trust()));
-            var names = GuardedDns.system(Exposure.policy(configuration));
+            var peers = new Peers(GuardedDns.system(Exposure.policy(configuration)), trust);
             Optional<ReloadedCertificate> certificate = tls.serves()
                     ? Optional.of(ReloadedCertificate.watch(
                             folder.resolve(tls.certificate()), folder.resolve(tls.key()), LOOK))
                     : Optional.empty();
-            return new Network(certificate, trust, names, BoundedOutbound.of(names, trust));
+            return new Network(certificate, peers, BoundedOutbound.of(peers));
         } catch (IOException e) {
             throw new InvalidConfigurationException(
                     e instanceof java.nio.file.NoSuchFileException

@@ -3,8 +3,8 @@ package org.sluis.connector.runtime;
 
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
-import org.sluis.extensions.web.GuardedDns;
 import org.sluis.extensions.web.Outbound;
+import org.sluis.extensions.web.Peers;
 import org.sluis.extensions.web.Trust;
 
 /** Offers the ways to others to every extension that asks for them. Public because EDC calls its methods by reflection. */
@@ -28,11 +28,11 @@ public final class NetworkExtension implements ServiceExtension {
 
     @Provider
     public Trust trust() {
-        return network.trust();
+        return network.peers().trust();
     }
 
     @Provider
-    public GuardedDns names() {
-        return network.names();
+    public Peers peers() {
+        return network.peers();
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.UnaryOperator;
+import org.sluis.extensions.web.Trust;
 
 /**
  * Reads from an HTTP or HTTPS address of the firm itself, type {@code HttpData}.
@@ -44,12 +45,19 @@ public final class HttpSource implements Source {
      *
      * @param readTimeout longest silence before the response's headers
      * @param secrets resolves a secret by its name; null when there is none
+     * @param trust whom to believe; the addresses are the firm's own choice
      */
-    public HttpSource(Duration connectTimeout, Duration readTimeout, UnaryOperator<String> secrets, Executor executor) {
+    public HttpSource(
+            Duration connectTimeout,
+            Duration readTimeout,
+            UnaryOperator<String> secrets,
+            Trust trust,
+            Executor executor) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connectTimeout)
+                .sslContext(trust.context())
                 .executor(executor)
                 .build();
         this.readTimeout = readTimeout;

@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.DefaultHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.sluis.extensions.dataplane.DataPlane.Access;
+import org.sluis.extensions.web.Trust;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.odrl.AgreedPolicy;
 import org.sluis.policies.odrl.PolicyReader;
@@ -83,7 +84,11 @@ final class ServedDataPlane implements AutoCloseable {
 
     static HttpSource httpSource(Duration readTimeout) {
         return new HttpSource(
-                Duration.ofSeconds(2), readTimeout, Map.of("upstream", "s3cret")::get, ForkJoinPool.commonPool());
+                Duration.ofSeconds(2),
+                readTimeout,
+                Map.of("upstream", "s3cret")::get,
+                Trust.system(),
+                ForkJoinPool.commonPool());
     }
 
     /** A new agreement and a started transfer under it. */

@@ -30,6 +30,7 @@ import org.eclipse.edc.web.spi.WebService;
 import org.eclipse.edc.web.spi.configuration.ApiContext;
 import org.sluis.extensions.policyenforcement.AgreementEnds;
 import org.sluis.extensions.products.ProductReleases;
+import org.sluis.extensions.web.Peers;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.DataSpaces;
 import org.sluis.policies.usage.Decisions;
@@ -64,6 +65,9 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Inject
     private DataSpaces dataSpaces;
+
+    @Inject
+    private Peers peers;
 
     @Inject
     private Agreements agreements;
@@ -160,7 +164,7 @@ public final class ManagementExtension implements ServiceExtension {
         var transfers = new Transfers(references, transferService, agreementService, participant, clock);
         register(new CatalogResource(catalog, names));
         register(new AgreementsResource(negotiations, agreements, ends, names));
-        register(new DataResource(agreements, names, new ProviderData(transfers)));
+        register(new DataResource(agreements, names, new ProviderData(transfers, peers)));
     }
 
     private void register(Object resource) {

@@ -4,18 +4,17 @@ package org.sluis.extensions.management;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.sluis.extensions.web.Peers;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Partner;
 
@@ -23,26 +22,28 @@ import org.sluis.policies.usage.Partner;
 final class ProviderData {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int UNAUTHORIZED = 401;
     private static final int DENIED = 403;
     private static final int LARGEST_PROBLEM = 1 << 20;
 
     private final Transfers transfers;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final OkHttpClient http;
 
-    ProviderData(Transfers transfers) {
+    ProviderData(Transfers transfers, Peers peers) {
         this.transfers = transfers;
+        this.http = peers.guard(new OkHttpClient.Builder())
+                .connectTimeout(CONNECT)
+                .readTimeout(PATIENCE)
+                .build();
     }
 
     /** What a provider answered; the one who gets it closes the body. */
     record ProviderAnswer(int status, HttpHeaders headers, InputStream body) {
 
-        private static ProviderAnswer of(HttpResponse<InputStream> response) {
-            return new ProviderAnswer(response.statusCode(), response.headers(), response.body());
+        private static ProviderAnswer of(Response response) {
+            var headers = HttpHeaders.of(response.headers().toMultimap(), (name, value) -> true);
+            return new ProviderAnswer(response.code(), headers, response.body().byteStream());
         }
 
         /** The same with its body, at most so much of it, in memory; the connection is free again. */
@@ -90,22 +91,19 @@ final class ProviderData {
         }
     }
 
-    private HttpResponse<InputStream> send(
-            EndpointReference reference, Partner provider, Map<String, String> parameters) {
+    private Response send(EndpointReference reference, Partner provider, Map<String, String> parameters) {
         try {
-            var request = HttpRequest.newBuilder(address(reference, parameters))
-                    .timeout(PATIENCE)
+            var request = new Request.Builder()
+                    .url(address(reference, parameters))
                     .header("Authorization", "Bearer " + reference.authorization())
                     .header("Accept", "application/json")
+                    .header("Accept-Encoding", "identity")
                     .build();
-            return http.send(request, BodyHandlers.ofInputStream());
+            return http.newCall(request).execute();
         } catch (IllegalArgumentException e) {
             throw new Refusal(502, "Partner's answer not understood", provider.name() + " gave an unusable endpoint");
         } catch (IOException e) {
             throw new Refusal(502, "Partner not reached", provider.name() + " did not answer for data: " + cause(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Refusal(503, "Stopping", "this connector is stopping");
         }
     }
 
@@ -114,13 +112,13 @@ final class ProviderData {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private static URI address(EndpointReference reference, Map<String, String> parameters) {
+    private static String address(EndpointReference reference, Map<String, String> parameters) {
         var query = new TreeMap<>(parameters)
                 .entrySet().stream()
                         .map(entry ->
                                 entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
         var separator = reference.endpoint().contains("?") ? "&" : "?";
-        return URI.create(reference.endpoint() + (query.isEmpty() ? "" : separator + query));
+        return reference.endpoint() + (query.isEmpty() ? "" : separator + query);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.controlplane.services.spi.contractagreement.ContractAgreementService;
 import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
@@ -27,6 +28,10 @@ import org.eclipse.edc.spi.result.ServiceResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sluis.extensions.web.AddressPolicy;
+import org.sluis.extensions.web.GuardedDns;
+import org.sluis.extensions.web.Peers;
+import org.sluis.extensions.web.Trust;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.testkit.InMemoryAgreements;
 import org.sluis.policies.usage.Agreement;
@@ -35,6 +40,8 @@ import org.sluis.policies.usage.Partners;
 
 /** A provider's answers on their way through, over real sockets. */
 class DataResourceTest {
+
+    private static final Peers LOCAL = new Peers(GuardedDns.system(new AddressPolicy(Set.of(), true)), Trust.system());
 
     private final InMemoryAgreements agreements = new InMemoryAgreements();
     private final InMemoryEndpointReferences references = new InMemoryEndpointReferences();
@@ -74,7 +81,9 @@ class DataResourceTest {
         listener = new ManagementListener(List.of(
                 new RefusalMapper(),
                 new DataResource(
-                        agreements, new PartnerNames(new Partners(List.of(maker))), new ProviderData(transfers))));
+                        agreements,
+                        new PartnerNames(new Partners(List.of(maker))),
+                        new ProviderData(transfers, LOCAL))));
         freeze("a1", Agreement.Side.CONSUMER);
         refer("t0", "token-0");
     }

@@ -46,6 +46,7 @@ public final class Connector extends BaseRuntime implements AutoCloseable {
         this.pool = pool;
         extensions.add(new PoolExtension(pool));
         extensions.add(new TestDataFlows());
+        extensions.add(new LoopbackPeers());
     }
 
     /** Changes a setting before the start. */

@@ -7,16 +7,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
-import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -39,17 +36,9 @@ public final class BoundedOutbound implements Outbound {
     }
 
     /** Within 3 seconds and 1 MiB an answer. */
-    public static BoundedOutbound of(GuardedDns names, Trust trust) {
-        var client = new OkHttpClient.Builder()
-                .dns(names)
-                .addInterceptor(names.interceptor())
+    public static BoundedOutbound of(Peers peers) {
+        var client = peers.guard(new OkHttpClient.Builder())
                 .addNetworkInterceptor(BoundedOutbound::withoutInvitationToRepeat)
-                .proxy(java.net.Proxy.NO_PROXY)
-                .protocols(List.of(Protocol.HTTP_1_1))
-                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
-                .sslSocketFactory(trust.sockets(), trust.manager())
-                .followRedirects(false)
-                .followSslRedirects(false)
                 // a request that was sent is not sent again: its token can be used once
                 .retryOnConnectionFailure(false)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))

@@ -39,7 +39,7 @@ class BoundedOutboundTest {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     private static BoundedOutbound outbound(AddressPolicy policy, Dns dns) {
-        return BoundedOutbound.of(new GuardedDns(policy, dns, Duration.ofSeconds(1)), Trust.system());
+        return BoundedOutbound.of(new Peers(new GuardedDns(policy, dns, Duration.ofSeconds(1)), Trust.system()));
     }
 
     private <T extends AutoCloseable> T closing(T one) {

@@ -107,7 +107,7 @@ class PublicTlsTest {
 
     private Outbound outbound(Trust believed) {
         var policy = new AddressPolicy(Set.of("localhost"), false);
-        return BoundedOutbound.of(GuardedDns.system(policy), believed);
+        return BoundedOutbound.of(new Peers(GuardedDns.system(policy), believed));
     }
 
     @ParameterizedTest

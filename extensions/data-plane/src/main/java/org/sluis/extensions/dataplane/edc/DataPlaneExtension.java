@@ -31,6 +31,7 @@ import org.sluis.extensions.dataplane.SigningKeyFile;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.extensions.web.PublicListener;
+import org.sluis.extensions.web.Trust;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
@@ -107,6 +108,9 @@ public final class DataPlaneExtension implements ServiceExtension {
     @Inject
     private PartyCredentials credentials;
 
+    @Inject
+    private Trust trust;
+
     private PullDataPlane dataPlane;
     private ExpiredFlows expired;
     private ScheduledExecutorService sweeper;
@@ -146,6 +150,7 @@ public final class DataPlaneExtension implements ServiceExtension {
                 Duration.ofMillis(connectTimeout),
                 Duration.ofMillis(readTimeout),
                 name -> vault.resolveSecret(name),
+                trust,
                 Executors.newFixedThreadPool(CLIENT_THREADS, task -> daemon(task, "sluis-upstream")));
     }
 

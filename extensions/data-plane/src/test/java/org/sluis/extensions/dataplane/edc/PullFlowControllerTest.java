@@ -28,6 +28,7 @@ import org.sluis.extensions.dataplane.HttpSource;
 import org.sluis.extensions.dataplane.InMemoryDataFlows;
 import org.sluis.extensions.dataplane.Limits;
 import org.sluis.extensions.dataplane.PullDataPlane;
+import org.sluis.extensions.web.Trust;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.testkit.InMemoryAgreements;
 import org.sluis.policies.testkit.InMemoryDecisions;
@@ -53,7 +54,8 @@ class PullFlowControllerTest {
                 address,
                 tokens,
                 new PullDataPlane.Records(flows, agreements, new InMemoryDecisions(), null, Clock.systemUTC()),
-                List.of(new HttpSource(Duration.ofSeconds(1), Duration.ofSeconds(1), name -> null, Runnable::run)),
+                List.of(new HttpSource(
+                        Duration.ofSeconds(1), Duration.ofSeconds(1), name -> null, Trust.system(), Runnable::run)),
                 Limits.of(4, Duration.ofSeconds(1)));
         controller = new PullFlowController(dataPlane, agreements, archive(), new Monitor() {});
         agreements.freeze(new Agreement(

@@ -11,8 +11,9 @@ import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.runtime.metamodel.annotation.Setting;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.extensions.web.Peers;
 
-/** HTTP to peers: bounded in time and number, tried once; retries are the state machines' as those are durable. */
+/** HTTP to peers: bounded in time and number, at allowed addresses only, tried once; retries are the state machines' as those are durable. */
 @Extension("Sluis: HTTP to peers")
 public final class HttpExtension implements ServiceExtension {
 
@@ -31,6 +32,9 @@ public final class HttpExtension implements ServiceExtension {
     @Inject
     private OkHttpClient stockClient;
 
+    @Inject
+    private Peers peers;
+
     // Never read: asking for what we replace makes EDC start its provider before us.
     @Inject
     private RetryPolicy<Response> unusedRetryPolicy;
@@ -48,8 +52,7 @@ public final class HttpExtension implements ServiceExtension {
         dispatcher.setMaxRequests(messagesInFlight * 2);
         dispatcher.setMaxRequestsPerHost(messagesInFlight * 2);
         var sentOnce = new SentOnce();
-        return stockClient
-                .newBuilder()
+        return peers.guard(stockClient.newBuilder())
                 .dispatcher(dispatcher)
                 .connectTimeout(Duration.ofSeconds(5))
                 .callTimeout(Duration.ofSeconds(sendSeconds))
