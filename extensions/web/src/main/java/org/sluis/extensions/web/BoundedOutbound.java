@@ -35,6 +35,11 @@ public final class BoundedOutbound implements Outbound {
         this.largest = largest;
     }
 
+    /** {@link #of(Peers)}, its parts given one by one. */
+    public static BoundedOutbound of(GuardedDns names, Trust trust) {
+        return of(new Peers(names, trust));
+    }
+
     /** Within 3 seconds and 1 MiB an answer. */
     public static BoundedOutbound of(Peers peers) {
         var client = peers.guard(new OkHttpClient.Builder())
