@@ -94,7 +94,7 @@ record Identities(Identity identity, Wallet wallet, Optional<Authority> authorit
                         folder.resolve(vault.tokenFile()),
                         HttpClient.newBuilder()
                                 .connectTimeout(Duration.ofSeconds(5))
-                                .sslContext(network.trust().context())
+                                .sslContext(network.peers().trust().context())
                                 .followRedirects(HttpClient.Redirect.NEVER)
                                 .build());
     }
