@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
             StopCommand.class,
             StatusCommand.class,
             PolicyCommand.class,
-            LogCommand.class
+            LogCommand.class,
+            AuthorityCommand.class
         })
 final class Sluis implements Runnable {
 

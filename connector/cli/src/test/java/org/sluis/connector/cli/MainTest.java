@@ -26,7 +26,17 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "status --nonsense", "log", "agree builder", "share production-status"})
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "status --nonsense",
+                "log",
+                "agree builder",
+                "share production-status",
+                "authority",
+                "authority approve steel"
+            })
     void wrongUsageEndsWithTwo(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
         assertThat(err.toString()).startsWith("sluis: ").contains("--help").doesNotContain("\tat ");
@@ -34,7 +44,20 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"init", "share", "preview", "find", "agree", "stop", "status", "log", "log show"})
+    @ValueSource(
+            strings = {
+                "init",
+                "share",
+                "preview",
+                "find",
+                "agree",
+                "stop",
+                "status",
+                "log",
+                "log show",
+                "authority invite",
+                "authority suspend"
+            })
     void everyVerbExplainsItself(String verb) {
         assertThat(run((verb + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: sluis " + verb, "--json");

@@ -99,6 +99,10 @@ class ConfigurationFileTest {
                     participant: {id: a}; tls: {cert: a.pem}                        | unknown key 'tls.cert'
                     participant: {id: a}; network: {allow: ['*.example']}           | patterns are not allowed
                     participant: {id: a}; dataPlane: {tokenLifetime: PT1H}          | over PT10M
+                    participant: {id: a}; authority: {name: x}                      | authority.rulebook is missing
+                    participant: {id: a}; authority: {rulebook: {version: '1'}}     | authority.name is missing
+                    participant: {id: a}; authority: {name: x, rulebook: {}}        | authority.rulebook.version is missing
+                    participant: {id: a}; authority: {name: x, rulebook: {version: '1'}, validity: PT1S} | authority.validity must be
                     participant: {id: a}; participant: {id: b}                      | Duplicate
                     participant: [                                                  | line
                     """)

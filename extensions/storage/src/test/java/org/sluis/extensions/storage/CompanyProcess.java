@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.sluis.extensions.authority.issuance.CredentialRequest;
 import org.sluis.policies.decision.Charge;
 import org.sluis.policies.usage.UsageLedger.Verdict;
 
@@ -37,6 +40,11 @@ final class CompanyProcess implements AutoCloseable {
     /** Uses agreement {@code a} without end, and tells each use once it is committed. */
     static CompanyProcess using(Path folder) throws IOException {
         return start(folder, "use");
+    }
+
+    /** Issues credentials without end, and tells each before and after it is delivered. */
+    static CompanyProcess issuing(Path folder) throws IOException {
+        return start(folder, "issue");
     }
 
     static CompanyProcess start(Path folder) throws IOException {
@@ -115,6 +123,24 @@ final class CompanyProcess implements AutoCloseable {
         }
     }
 
+    private static void issue(Database database) throws Exception {
+        try (var stores = TestStores.on(database)) {
+            Migrations.migrate(stores.pool());
+            var issuances = new PostgresIssuances(stores.pool());
+            var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            KilledIssuerTest.enrol(stores);
+            while (System.nanoTime() < end) {
+                issuances.open(KilledIssuerTest.request(Instant.now()));
+                var due = issuances.takeDue(Instant.now(), Duration.ofMillis(1)).orElseThrow();
+                for (var issued : issuances.allocate(due.id(), Instant.now(), Instant.now().plusSeconds(3600))) {
+                    System.out.println("sent " + due.id() + " " + issued.id() + " " + issued.index());
+                }
+                issuances.close(due.id(), CredentialRequest.State.ISSUED, "");
+                System.out.println("delivered " + due.id());
+            }
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         try (var database = EmbeddedDatabase.start(Path.of(arguments[0]))) {
             var reached = database.database();
@@ -122,6 +148,8 @@ final class CompanyProcess implements AutoCloseable {
                     + database.serverPid() + " " + database.guardPid());
             if (arguments[1].equals("use")) {
                 use(reached);
+            } else if (arguments[1].equals("issue")) {
+                issue(reached);
             }
             // Until the test closes the pipe or kills this process; never longer than a test takes.
             for (int second = 0; second < 120 && System.in.available() == 0; second++) {
