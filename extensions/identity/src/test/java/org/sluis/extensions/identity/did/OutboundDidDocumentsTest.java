@@ -164,10 +164,7 @@ class OutboundDidDocumentsTest {
                         "#k1",
                         "JsonWebKey2020",
                         DID.value(),
-                        new ECKeyGenerator(Curve.P_521)
-                                .generate()
-                                .toPublicJWK()
-                                .toJSONString()),
+                        new ECKeyGenerator(Curve.P_521).generate().toPublicJWK().toJSONString()),
                 method("#encrypt", "JsonWebKey2020", DID.value(), jwk.replace("{", "{\"use\":\"enc\",")),
                 method("#broken", "JsonWebKey2020", DID.value(), "{\"kty\":\"EC\"}"));
 
