@@ -71,7 +71,7 @@ record Identities(Identity identity, Wallet wallet, Optional<Authority> authorit
         var wallet = new Wallet(
                 identity,
                 new Firm(self, configuration.participant().name(), URI.create(address + "/dsp")),
-                URI.create(address),
+                URI.create(address + "/credentials"),
                 new Wallet.Ports(
                         new PostgresCredentialRequests(database),
                         new PostgresHeldCredentials(database),
