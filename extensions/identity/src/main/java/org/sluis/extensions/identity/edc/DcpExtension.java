@@ -18,10 +18,13 @@ import org.sluis.extensions.identity.did.DidDocument;
 import org.sluis.extensions.identity.did.OwnDidDocument;
 import org.sluis.extensions.web.PublicListener;
 import org.sluis.extensions.web.WebHandler;
+import org.sluis.policies.usage.DataSpaces;
 import org.sluis.policies.usage.PartyCredentials;
 
 /** Gives EDC our identity and publishes our DID document. The assembly makes the identity, since the keys are read before EDC starts. */
 public final class DcpExtension implements ServiceExtension {
+
+    private static final String MEMBERSHIP = "MembershipCredential";
 
     private final Identity identity;
     private final Supplier<List<DidDocument.Service>> services;
@@ -65,6 +68,16 @@ public final class DcpExtension implements ServiceExtension {
     @Provider
     public PartyCredentials partyCredentials() {
         return identity.partyCredentials();
+    }
+
+    /** Whose members our offers can be limited to. */
+    @Provider
+    public DataSpaces dataSpaces() {
+        return () -> identity.issuers().all().stream()
+                .filter(issuer -> identity.issuers().trusts(issuer, MEMBERSHIP))
+                .map(Did::value)
+                .sorted()
+                .toList();
     }
 
     /** Tokens are for a participant, whatever address it is reached at. */
