@@ -70,6 +70,15 @@ public final class StatusLists {
                 .orElse(true);
     }
 
+    /** When the list that says so was fetched; empty if the credential has no status or its list is not known. */
+    public Optional<Instant> checkedAt(VerifiedCredential credential) {
+        return credential
+                .status()
+                .map(status -> copies.get(new Key(status.list(), credential.issuer())))
+                .filter(copy -> copy.list().isPresent())
+                .map(Copy::fetched);
+    }
+
     /** Fetches the credential's list if there is none that is fresh. */
     public void update(VerifiedCredential credential) {
         credential.status().ifPresent(status -> {
@@ -85,8 +94,12 @@ public final class StatusLists {
 
     private boolean isClear(VerifiedCredential.Status status, Did issuer) {
         var now = clock.instant();
-        var copy = copies.computeIfPresent(
-                new Key(status.list(), issuer), (key, old) -> new Copy(old.list(), old.fetched(), old.tried(), now));
+        var key = new Key(status.list(), issuer);
+        var copy = copies.computeIfPresent(key, (same, old) -> new Copy(old.list(), old.fetched(), old.tried(), now));
+        if (copy == null && copies.size() < MOST) {
+            // After a restart: the refresher fetches it soon, though nobody presents this credential again.
+            copies.putIfAbsent(key, new Copy(Optional.empty(), Instant.EPOCH, Instant.EPOCH, now));
+        }
         return copy != null
                 && copy.fetched().plus(settings.greatestAge()).isAfter(now)
                 && copy.list()

@@ -37,8 +37,12 @@ public final class CurrentCredentials implements PartyCredentials {
                 .filter(this::holds)
                 .flatMap(credential -> trustedTypes(credential).stream()
                         .sorted()
-                        .map(type ->
-                                new Facts.Credential(type, credential.issuer().value(), credential.claims())))
+                        .map(type -> new Facts.Credential(
+                                type,
+                                credential.issuer().value(),
+                                credential.claims(),
+                                credential.id(),
+                                statusLists.checkedAt(credential))))
                 .toList();
     }
 
