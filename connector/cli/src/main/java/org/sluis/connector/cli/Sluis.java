@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
             RunCommand.class,
             JoinCommand.class,
             CredentialsCommand.class,
+            CheckCommand.class,
             ShareCommand.class,
             PreviewCommand.class,
             FindCommand.class,

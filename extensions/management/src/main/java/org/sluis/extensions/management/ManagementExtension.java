@@ -28,8 +28,10 @@ import org.eclipse.edc.validator.spi.ValidationResult;
 import org.eclipse.edc.validator.spi.Violation;
 import org.eclipse.edc.web.spi.WebService;
 import org.eclipse.edc.web.spi.configuration.ApiContext;
+import org.sluis.extensions.identity.did.DidDocuments;
 import org.sluis.extensions.policyenforcement.AgreementEnds;
 import org.sluis.extensions.products.ProductReleases;
+import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.Peers;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.DataSpaces;
@@ -68,6 +70,12 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Inject
     private Peers peers;
+
+    @Inject
+    private Outbound outbound;
+
+    @Inject
+    private DidDocuments documents;
 
     @Inject
     private Agreements agreements;
@@ -163,6 +171,9 @@ public final class ManagementExtension implements ServiceExtension {
         var negotiations = new Negotiations(catalog, negotiationService, agreements);
         var transfers = new Transfers(references, transferService, agreementService, participant, clock);
         register(new CatalogResource(catalog, names));
+        var checks = new PartnerChecks(
+                outbound, documents, partner -> catalog.of(partner).size(), clock);
+        register(new ChecksResource(checks, names));
         register(new AgreementsResource(negotiations, agreements, ends, names));
         register(new DataResource(agreements, names, new ProviderData(transfers, peers)));
     }

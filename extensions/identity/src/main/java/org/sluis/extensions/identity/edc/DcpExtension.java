@@ -15,6 +15,7 @@ import org.eclipse.edc.web.jetty.JettyService;
 import org.sluis.extensions.identity.Identity;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.did.DidDocument;
+import org.sluis.extensions.identity.did.DidDocuments;
 import org.sluis.extensions.identity.did.OwnDidDocument;
 import org.sluis.extensions.web.PublicListener;
 import org.sluis.extensions.web.WebHandler;
@@ -57,6 +58,12 @@ public final class DcpExtension implements ServiceExtension {
     @Override
     public void shutdown() {
         identity.close();
+    }
+
+    /** DID documents of others. */
+    @Provider
+    public DidDocuments didDocuments() {
+        return identity.documents();
     }
 
     @Provider
