@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code sluis check}: the first broken link between us and a partner. */
 @Command(
         name = "check",
-        description = "Try each link to a partner and name the first broken one: name, route, tls, clock, did, credential, policy.",
+        description =
+                "Try each link to a partner and name the first broken one: name, route, tls, clock, did, credential, policy.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 

@@ -22,8 +22,9 @@ class InvitationListTest {
 
     @Test
     void readsFirmsFromCsv() throws Exception {
-        var list = InvitationList.read(
-                file("firms.csv", "\ufefflegalName,email,roles\n\"Steel, Works B.V.\",a@steel.example,maker carrier\nOther,,\n"));
+        var list = InvitationList.read(file(
+                "firms.csv",
+                "\ufefflegalName,email,roles\n\"Steel, Works B.V.\",a@steel.example,maker carrier\nOther,,\n"));
 
         assertThat(list).hasSize(2);
         assertThat(list.at("/0/legalName").asText()).isEqualTo("Steel, Works B.V.");

@@ -30,7 +30,6 @@ final class Exposure {
         requireLoopback(listeners.management(), "listeners.management");
         requireLoopback(listeners.control(), "listeners.control");
         requireTls(listeners.open(), configuration.tls());
-        requireVaultTls(configuration.identity().vault());
         if (isLocal(configuration)) {
             return;
         }
@@ -77,13 +76,6 @@ final class Exposure {
                     + (tls.serves()
                             ? ", but the listener speaks TLS; it must start with https://"
                             : ": partners would reach us unprotected; use https and set tls.certificate and tls.key"));
-        }
-    }
-
-    private static void requireVaultTls(Configuration.Vault vault) {
-        if (vault != null && isPlain(vault.address().toString()) && !isLoopbackName(vault.address().getHost())) {
-            throw new InsecureStartException(
-                    "identity.vault.address is " + vault.address() + ": our keys would cross the network unprotected; use https");
         }
     }
 

@@ -42,7 +42,6 @@ class ExposureTest {
             listeners: {management: {host: 192.0.2.7}}; TLS                                               | listeners.management.host is 192.0.2.7
             listeners: {management: {address: 'http://a.example'}}                                        | listeners.management.address
             listeners: {control: {host: 0.0.0.0}}                                                         | listeners.control.host is 0.0.0.0
-            identity: {vault: {address: 'http://vault.example/v1/secret/data/a', tokenFile: t}}            | our keys would cross the network
             listeners: {control: {host: '::'}}; TLS                                                       | listeners.control.host is ::
             """)
     void refusesToStart(String yaml, String reason) throws Exception {
