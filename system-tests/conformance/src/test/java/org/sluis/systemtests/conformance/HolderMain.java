@@ -2,7 +2,6 @@
 package org.sluis.systemtests.conformance;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,8 +51,6 @@ public final class HolderMain {
         var identity = new Identity(
                 new IdentitySettings(
                         self,
-                        Path.of("unused"),
-                        Path.of("unused"),
                         Duration.ofSeconds(30),
                         Duration.ofHours(24),
                         new Terms(Set.of(), Set.of(), Duration.ZERO),
