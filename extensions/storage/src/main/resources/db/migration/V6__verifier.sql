@@ -17,3 +17,12 @@ CREATE TABLE verified_presentation (
     credentials JSONB       NOT NULL,
     PRIMARY KEY (holder, asked)
 );
+
+-- Status lists of issuers as they were received and verified.
+CREATE TABLE status_list_copy (
+    address     TEXT        NOT NULL,
+    issuer      TEXT        NOT NULL,
+    received_at TIMESTAMPTZ NOT NULL,
+    content     TEXT        NOT NULL,
+    PRIMARY KEY (address, issuer)
+);

@@ -40,6 +40,7 @@ import org.sluis.extensions.storage.PostgresInvitations;
 import org.sluis.extensions.storage.PostgresIssuances;
 import org.sluis.extensions.storage.PostgresMembers;
 import org.sluis.extensions.storage.PostgresMemberships;
+import org.sluis.extensions.storage.PostgresStatusListCopies;
 import org.sluis.extensions.storage.PostgresStatusLists;
 import org.sluis.extensions.storage.PostgresUsedTokens;
 import org.sluis.extensions.storage.PostgresVerifiedPresentations;
@@ -66,6 +67,7 @@ record Identities(Identity identity, Wallet wallet, Optional<Authority> authorit
                         new PostgresUsedTokens(database, clock),
                         new PostgresVerifiedPresentations(database),
                         joined,
+                        new PostgresStatusListCopies(database),
                         clock));
         var address = configuration.listeners().open().address();
         var wallet = new Wallet(

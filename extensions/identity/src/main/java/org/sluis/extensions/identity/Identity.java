@@ -10,6 +10,7 @@ import org.sluis.extensions.identity.credentials.ConfiguredTrustedIssuers;
 import org.sluis.extensions.identity.credentials.CredentialVerifier;
 import org.sluis.extensions.identity.credentials.JoinedAuthorities;
 import org.sluis.extensions.identity.credentials.JwtCredentialVerifier;
+import org.sluis.extensions.identity.credentials.StatusListCopies;
 import org.sluis.extensions.identity.credentials.StatusLists;
 import org.sluis.extensions.identity.credentials.TrustedIssuers;
 import org.sluis.extensions.identity.did.Did;
@@ -54,7 +55,20 @@ public final class Identity implements AutoCloseable {
             UsedTokens usedTokens,
             VerifiedPresentations presentations,
             JoinedAuthorities joined,
-            Clock clock) {}
+            StatusListCopies statusLists,
+            Clock clock) {
+
+        /** Status lists are not kept over a restart. */
+        public Ports(
+                SigningKeys keys,
+                Outbound outbound,
+                UsedTokens usedTokens,
+                VerifiedPresentations presentations,
+                JoinedAuthorities joined,
+                Clock clock) {
+            this(keys, outbound, usedTokens, presentations, joined, StatusListCopies.none(), clock);
+        }
+    }
 
     public Identity(IdentitySettings settings, Ports ports) {
         var clock = ports.clock();
@@ -74,7 +88,8 @@ public final class Identity implements AutoCloseable {
                 ports.outbound(),
                 documents,
                 clock,
-                new StatusLists.Settings(settings.statusRefresh(), settings.statusMaxAge(), peers::contains));
+                new StatusLists.Settings(settings.statusRefresh(), settings.statusMaxAge(), peers::contains),
+                ports.statusLists());
         this.current = new CurrentCredentials(ports.presentations(), statusLists, issuers, clock);
         this.presentations = new Presentations(
                 new CredentialServices(documents, ports.outbound(), tokens),

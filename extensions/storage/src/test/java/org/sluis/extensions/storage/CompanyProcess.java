@@ -132,7 +132,8 @@ final class CompanyProcess implements AutoCloseable {
             while (System.nanoTime() < end) {
                 issuances.open(KilledIssuerTest.request(Instant.now()));
                 var due = issuances.takeDue(Instant.now(), Duration.ofMillis(1)).orElseThrow();
-                for (var issued : issuances.allocate(due.id(), Instant.now(), Instant.now().plusSeconds(3600))) {
+                for (var issued : issuances.allocate(
+                        due.id(), Instant.now(), Instant.now().plusSeconds(3600))) {
                     System.out.println("sent " + due.id() + " " + issued.id() + " " + issued.index());
                 }
                 issuances.close(due.id(), CredentialRequest.State.ISSUED, "");

@@ -34,8 +34,7 @@ class KilledIssuerTest {
     Path folder;
 
     static void enrol(TestStores stores) {
-        var firm = new Applicant(
-                HOLDER, "steel", "Steel B.V.", "NL1", URI.create("https://steel.example/dsp"), "1.0");
+        var firm = new Applicant(HOLDER, "steel", "Steel B.V.", "NL1", URI.create("https://steel.example/dsp"), "1.0");
         var check = Optional.of(new Member.Check("Anna", LocalDate.parse("2026-11-20")));
         // Enrolled already after a restart; that changes nothing.
         var unused = new PostgresMembers(stores.pool())

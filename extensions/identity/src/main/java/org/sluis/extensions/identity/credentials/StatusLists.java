@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class StatusLists {
     private final StatusListReader reader;
     private final Clock clock;
     private final Settings settings;
+    private final StatusListCopies received;
     private final Map<Key, Copy> copies = new ConcurrentHashMap<>();
     /** Those who need one list at once wait for one look-up; two lists may share a lock. */
     private final List<Object> locks = Stream.generate(Object::new).limit(16).toList();
@@ -49,11 +51,13 @@ public final class StatusLists {
 
     private record Copy(Optional<StatusList> list, Instant fetched, Instant tried, Instant used) {}
 
-    public StatusLists(Outbound outbound, DidDocuments documents, Clock clock, Settings settings) {
+    public StatusLists(
+            Outbound outbound, DidDocuments documents, Clock clock, Settings settings, StatusListCopies received) {
         this.outbound = outbound;
         this.reader = new StatusListReader(documents, clock, settings.insecureUnsignedOf());
         this.clock = clock;
         this.settings = settings;
+        this.received = received;
     }
 
     /** Refreshes the lists in use from time to time, until the executor is shut down. */
@@ -95,13 +99,14 @@ public final class StatusLists {
     private boolean isClear(VerifiedCredential.Status status, Did issuer) {
         var now = clock.instant();
         var key = new Key(status.list(), issuer);
-        var copy = copies.computeIfPresent(key, (same, old) -> new Copy(old.list(), old.fetched(), old.tried(), now));
-        if (copy == null && copies.size() < MOST) {
-            // After a restart: the refresher fetches it soon, though nobody presents this credential again.
-            copies.putIfAbsent(key, new Copy(Optional.empty(), Instant.EPOCH, Instant.EPOCH, now));
-        }
-        return copy != null
-                && copy.fetched().plus(settings.greatestAge()).isAfter(now)
+        makeRoomFor(key);
+        // After a restart: the refresher fetches it soon, though nobody presents this credential again.
+        var copy = copies.compute(
+                key,
+                (same, old) -> old == null
+                        ? known(same, now, Instant.EPOCH)
+                        : new Copy(old.list(), old.fetched(), old.tried(), now));
+        return copy.fetched().plus(settings.greatestAge()).isAfter(now)
                 && copy.list()
                         .filter(list -> list.until().isAfter(now))
                         .filter(list -> list.purposes().contains(status.purpose()))
@@ -130,18 +135,42 @@ public final class StatusLists {
     private void fetch(Key key) {
         var fresh = fresh(key);
         var now = clock.instant();
-        if (copies.size() >= MOST && !copies.containsKey(key)) {
-            copies.values().stream().min((a, b) -> a.used().compareTo(b.used())).ifPresent(copies.values()::remove);
-        }
+        makeRoomFor(key);
         copies.compute(key, (same, old) -> {
             var used = old == null ? now : old.used();
             if (fresh.isPresent() && !isOlder(fresh.get(), old)) {
                 return new Copy(fresh, now, now, used);
             }
-            return old == null
-                    ? new Copy(Optional.empty(), Instant.EPOCH, now, used)
-                    : new Copy(old.list(), old.fetched(), now, used);
+            return old == null ? known(same, now, now) : new Copy(old.list(), old.fetched(), now, used);
         });
+    }
+
+    private void makeRoomFor(Key key) {
+        if (copies.size() >= MOST && !copies.containsKey(key)) {
+            copies.values().stream().min(Comparator.comparing(Copy::used)).ifPresent(copies.values()::remove);
+        }
+    }
+
+    /** What another replica or an earlier process received, without asking anybody. */
+    private Copy known(Key key, Instant now, Instant tried) {
+        try {
+            var last = received.find(key.address(), key.issuer());
+            if (last.isPresent()) {
+                var list = reader.stored(key.issuer(), last.get().text());
+                return new Copy(Optional.of(list), last.get().at(), tried, now);
+            }
+        } catch (RuntimeException | RefusedCredentialException e) {
+            LOG.log(System.Logger.Level.WARNING, "status list " + key.address() + ", kept: " + e.getMessage());
+        }
+        return new Copy(Optional.empty(), Instant.EPOCH, tried, now);
+    }
+
+    private void keep(Key key, String text) {
+        try {
+            received.save(key.address(), key.issuer(), new StatusListCopies.Received(text, clock.instant()));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "status list " + key.address() + " is not kept: " + e.getMessage());
+        }
     }
 
     /** A host that goes back in time would undo revocations. */
@@ -157,7 +186,11 @@ public final class StatusLists {
             if (answer.status() != 200) {
                 throw new RefusedCredentialException("answered " + answer.status());
             }
-            return Optional.of(reader.read(key.address(), key.issuer(), answer.body()));
+            var list = reader.read(key.address(), key.issuer(), answer.body());
+            if (!isOlder(list, copies.get(key))) {
+                keep(key, answer.body());
+            }
+            return Optional.of(list);
         } catch (OutboundException | RefusedCredentialException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

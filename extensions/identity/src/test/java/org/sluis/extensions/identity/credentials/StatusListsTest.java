@@ -6,6 +6,7 @@ import static org.sluis.extensions.identity.Claims.inside;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +29,29 @@ class StatusListsTest {
     private final Claims claims = new Claims(clock);
     private final CountedOutbound web = new CountedOutbound();
     private final Set<Did> insecure = new HashSet<>();
-    private final StatusLists lists = new StatusLists(
-            web,
-            new OutboundDidDocuments(web, clock, new Leniency(false, did -> false)),
-            clock,
-            new StatusLists.Settings(Duration.ofSeconds(30), Duration.ofHours(24), insecure::contains));
+    private final Map<URI, StatusListCopies.Received> kept = new HashMap<>();
+    private final StatusLists lists = process();
     private final Party authority = Party.of("authority.example").publishedOn(web);
+
+    /** As a replica or after a restart: with nothing in memory. */
+    private StatusLists process() {
+        return new StatusLists(
+                web,
+                new OutboundDidDocuments(web, clock, new Leniency(false, did -> false)),
+                clock,
+                new StatusLists.Settings(Duration.ofSeconds(30), Duration.ofHours(24), insecure::contains),
+                new StatusListCopies() {
+                    @Override
+                    public Optional<Received> find(URI address, Did issuer) {
+                        return Optional.ofNullable(kept.get(address));
+                    }
+
+                    @Override
+                    public void save(URI address, Did issuer, Received received) {
+                        kept.put(address, received);
+                    }
+                });
+    }
 
     private VerifiedCredential credential(int index, String purpose) {
         return new VerifiedCredential(
@@ -210,6 +228,21 @@ class StatusListsTest {
 
         clock.move(Duration.ofSeconds(1));
         assertThat(isCurrent(7)).isFalse();
+    }
+
+    @Test
+    void knowsTheLastListAfterARestartWithoutAskingAnybody() {
+        publish(claims.statusList(authority, LIST, Claims.NONE, 3));
+        assertThat(isCurrent(7)).isTrue();
+        var asked = web.asked().size();
+
+        var restarted = process();
+
+        assertThat(restarted.isCurrent(credential(7, "revocation"))).isTrue();
+        assertThat(restarted.isCurrent(credential(3, "revocation"))).isFalse();
+        assertThat(web.asked()).hasSize(asked);
+        clock.move(Duration.ofHours(24));
+        assertThat(restarted.isCurrent(credential(7, "revocation"))).isFalse();
     }
 
     @Test
