@@ -58,7 +58,7 @@ public final class Wallet implements AutoCloseable {
             Outbound outbound,
             Clock clock) {}
 
-    /** A wallet whose credential service others reach at {@code address}. */
+    /** A wallet of a firm that others reach at {@code address}; the credential service is below it. */
     public Wallet(Identity identity, Firm firm, URI address, Ports ports) {
         this.identity = identity;
         this.ports = ports;
@@ -69,7 +69,11 @@ public final class Wallet implements AutoCloseable {
                 ports.memberships(),
                 new OnboardingSteps(
                         firm,
-                        new OwnDocumentCheck(identity.self(), identity.keys(), address, identity.documents()),
+                        new OwnDocumentCheck(
+                                identity.self(),
+                                identity.keys(),
+                                URI.create(address + "/credentials"),
+                                identity.documents()),
                         new AuthorityService(identity.tokens(), identity.documents(), ports.outbound(), clock),
                         renewal,
                         ports.requests(),

@@ -2,6 +2,7 @@
 package org.sluis.extensions.identity.edc;
 
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
+import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.spi.system.ServiceExtensionContext;
 import org.eclipse.edc.web.jetty.JettyService;
@@ -31,6 +32,11 @@ public final class WalletExtension implements ServiceExtension {
     @Override
     public String name() {
         return "Wallet";
+    }
+
+    @Provider
+    public Wallet wallet() {
+        return wallet;
     }
 
     @Override

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.systemtests.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The DCP conformance suite, one group after the other, against one packaged connector. */
+class DcpSuiteTest {
+
+    private static final String GROUPS = "org.eclipse.dataspacetck.dcp.verification.";
+    private static final Path REPORTS = Path.of("../target/reports");
+    private static final int MOST_MINUTES = 5;
+
+    private static final int PRESENTATION = PackagedConnector.freePort();
+    private static final int ISSUANCE = PackagedConnector.freePort();
+    private static final int VERIFIER = PackagedConnector.freePort();
+
+    @TempDir
+    private static Path folder;
+
+    private static PackagedConnector connector;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        connector = new PackagedConnector(folder.resolve("company"), List.of(PRESENTATION, ISSUANCE, VERIFIER)).start();
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        connector.close();
+    }
+
+    @Test
+    void presentsItsCredentialsAsAHolder() throws Exception {
+        assertThat(run("presentation.cs", PRESENTATION, holder(PRESENTATION))).isZero();
+    }
+
+    @Test
+    void takesCredentialsAsAHolder() throws Exception {
+        assertThat(run("issuance.cs", ISSUANCE, holder(ISSUANCE))).isZero();
+    }
+
+    @Test
+    void letsInWhoShowsCredentialsAsAVerifier() throws Exception {
+        assertThat(run(
+                        "presentation.verifier",
+                        VERIFIER,
+                        Map.of(
+                                "did.verifier",
+                                connector.did(),
+                                "did.holder",
+                                "did:web:localhost%3A" + VERIFIER + ":holder",
+                                "did.thirdparty",
+                                "did:web:localhost%3A" + VERIFIER + ":thirdparty",
+                                "vpp.trigger.endpoint",
+                                connector.trigger())))
+                .isZero();
+    }
+
+    private static Map<String, String> holder(int port) {
+        return Map.of(
+                "did.holder",
+                connector.did(),
+                "sts.url",
+                connector.tokenService(),
+                "sts.client.id",
+                "suite",
+                "sts.client.secret",
+                "suite",
+                "credentials.correlation.id",
+                SuiteExtension.HOLDER_PID + port);
+    }
+
+    /** Exit code of a process in which the group ran. */
+    private static int run(String group, int port, Map<String, String> settings) throws Exception {
+        Files.createDirectories(REPORTS);
+        var command = new ArrayList<String>();
+        command.add(PackagedConnector.java());
+        var all = new LinkedHashMap<>(settings);
+        all.put("callback.address", "http://localhost:" + port);
+        all.put("host", "localhost");
+        all.put("port", String.valueOf(port));
+        all.put("launcher", "org.eclipse.dataspacetck.dcp.system.DcpSystemLauncher");
+        all.forEach((key, value) -> command.add("-Ddataspacetck." + key + "=" + value));
+        command.addAll(List.of("-Xmx256m", "-cp", classPath(), SuiteMain.class.getName(), GROUPS + group));
+        command.add(REPORTS.resolve("dcp-tck-" + group + ".xml").toString());
+        var log = REPORTS.resolve("dcp-tck-" + group + ".log");
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(MOST_MINUTES, TimeUnit.MINUTES))
+                    .as("the group ends in time")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        try (Stream<String> lines = Files.lines(log)) {
+            lines.reduce((first, last) -> last).ifPresent(System.out::println);
+        }
+        return process.exitValue();
+    }
+
+    private static String classPath() {
+        var surefire = System.getProperty("surefire.test.class.path");
+        return surefire == null ? System.getProperty("java.class.path") : surefire;
+    }
+}
