@@ -53,7 +53,7 @@ public record Configuration(
         participant = Participant.orElse(participant, listeners.open().address());
         tls = tls == null ? new Tls(null, null, null) : tls;
         network = network == null ? new Network(null) : network;
-        identity = identity == null ? new Identity(null, null, null, null, null, null) : identity;
+        identity = identity == null ? new Identity(null, null, null, null, null, null, null) : identity;
         authorities = authorities == null ? List.of() : List.copyOf(authorities);
         requireDistinct(authorities.stream().map(TrustedAuthority::id).toList(), "authorities: the id");
         database = database == null ? new Database(null, null, null, null) : database;
@@ -177,6 +177,7 @@ public record Configuration(
      * @param vault a HashiCorp Vault in place of the key store; absent for none
      * @param statusRefresh how old a status list may be while its host answers, at most a minute
      * @param statusMaxAge how old it may be at all
+     * @param presentationAge after which a participant is asked again for its credentials, at most a minute; zero: each time
      * @param insecurePeers DIDs of stock peers of which less is demanded: their DID documents may name no key relationships, and
      *     their status lists may be unsigned
      */
@@ -186,8 +187,14 @@ public record Configuration(
             Vault vault,
             Duration statusRefresh,
             Duration statusMaxAge,
+            Duration presentationAge,
             List<String> insecurePeers) {
         public Identity {
+            presentationAge = presentationAge == null ? Duration.ofMinutes(1) : presentationAge;
+            if (presentationAge.isNegative() || presentationAge.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "identity.presentationAge must be PT0S to PT1M, so that a lost role bites");
+            }
             insecurePeers = insecurePeers == null ? List.of() : List.copyOf(insecurePeers);
             keyStore = keyStore == null ? Path.of("keys/identity.bcfks") : keyStore;
             passwordFile = passwordFile == null ? Path.of("keys/identity.password") : passwordFile;

@@ -51,7 +51,6 @@ record Identities(Identity identity, Wallet wallet, Optional<Authority> authorit
     private static final Set<String> MEMBERS = Set.of("MembershipCredential");
     private static final Set<String> OWN_TYPES =
             Set.of("MembershipCredential", "RoleCredential", "ConnectorCredential", "LabelCredential");
-    private static final Duration PRESENTATION_AGE = Duration.ofMinutes(1);
 
     static Identities open(Path folder, Configuration configuration, DataSource database, Network network) {
         var clock = Clock.systemUTC();
@@ -114,7 +113,7 @@ record Identities(Identity identity, Wallet wallet, Optional<Authority> authorit
                 self,
                 identity.statusRefresh(),
                 identity.statusMaxAge(),
-                new Terms(MEMBERS, MEMBERS, PRESENTATION_AGE),
+                new Terms(MEMBERS, MEMBERS, identity.presentationAge()),
                 Map.copyOf(trusted),
                 identity.insecurePeers().stream().map(Did::new).collect(Collectors.toSet()),
                 Exposure.isLocal(configuration));

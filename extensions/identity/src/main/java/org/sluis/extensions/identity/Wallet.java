@@ -58,7 +58,7 @@ public final class Wallet implements AutoCloseable {
             Outbound outbound,
             Clock clock) {}
 
-    /** A wallet of a firm that others reach at {@code address}; the credential service is below it. */
+    /** A wallet whose credential service others reach at {@code address}. */
     public Wallet(Identity identity, Firm firm, URI address, Ports ports) {
         this.identity = identity;
         this.ports = ports;
@@ -72,7 +72,7 @@ public final class Wallet implements AutoCloseable {
                         new OwnDocumentCheck(
                                 identity.self(),
                                 identity.keys(),
-                                URI.create(address + "/credentials"),
+                                address,
                                 identity.documents()),
                         new AuthorityService(identity.tokens(), identity.documents(), ports.outbound(), clock),
                         renewal,

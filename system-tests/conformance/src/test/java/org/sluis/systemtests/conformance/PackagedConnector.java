@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The connector as it is packaged, in a process of its own, with {@link SuiteExtension} on its class path. */
 final class PackagedConnector implements AutoCloseable {
@@ -19,14 +20,14 @@ final class PackagedConnector implements AutoCloseable {
     private static final int SECONDS_TO_START = 90;
 
     private final Path folder;
-    private final List<Integer> suitePorts;
+    private final int suitePort;
     private final int port = freePort();
     private final int tokens = freePort();
     private Process process;
 
-    PackagedConnector(Path folder, List<Integer> suitePorts) {
+    PackagedConnector(Path folder, int suitePort) {
         this.folder = folder;
-        this.suitePorts = List.copyOf(suitePorts);
+        this.suitePort = suitePort;
     }
 
     String did() {
@@ -66,8 +67,7 @@ final class PackagedConnector implements AutoCloseable {
         command.add(java());
         command.add("@" + HOME.resolve("run.options"));
         command.add("-Dsluis.suite.tokens=" + tokens);
-        command.add("-Dsluis.suite.ports="
-                + suitePorts.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        command.add("-Dsluis.suite.port=" + suitePort);
         command.addAll(List.of(
                 "-cp",
                 HOME.resolve("sluis.jar") + File.pathSeparator + Path.of("target/test-classes"),
@@ -81,32 +81,33 @@ final class PackagedConnector implements AutoCloseable {
     }
 
     private String configuration() {
-        var peers = suitePorts.stream()
-                .flatMap(suite -> List.of("issuer", "holder", "verifier", "thirdparty").stream()
-                        .map(role -> "\"did:web:localhost%3A" + suite + ":" + role + "\""))
+        var suite = "did:web:localhost%3A" + suitePort + ":";
+        var peers = Stream.of("issuer", "holder", "verifier", "thirdparty")
+                .map(role -> "\"" + suite + role + "\"")
                 .collect(Collectors.joining(", "));
-        var authorities = suitePorts.stream()
-                .map(suite -> "  - {id: \"did:web:localhost%3A" + suite
-                        + ":issuer\", types: [MembershipCredential, SensitiveDataCredential]}\n")
-                .collect(Collectors.joining());
         return """
                 participant: {id: "%s", name: suite}
                 listeners:
                   public: {host: 127.0.0.1, port: %d, address: "http://localhost:%d"}
                   management: {port: %d}
                   control: {port: %d}
-                identity: {insecurePeers: [%s]}
+                identity: {presentationAge: PT0S, insecurePeers: [%s]}
                 authorities:
-                %s
-                """.formatted(did(), port, port, freePort(), freePort(), peers, authorities);
+                  - {id: "%sissuer", types: [MembershipCredential, SensitiveDataCredential]}
+                """.formatted(did(), port, port, freePort(), freePort(), peers, suite);
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
             process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            try {
+                if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
                 process.destroyForcibly();
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -20,7 +20,7 @@ import org.sluis.extensions.identity.wallet.CredentialRequest;
  */
 public final class SuiteExtension implements ServiceExtension {
 
-    static final String HOLDER_PID = "request-of-the-suite-";
+    static final String HOLDER_PID = "request-of-the-suite";
 
     @Inject
     private Wallet wallet;
@@ -35,17 +35,13 @@ public final class SuiteExtension implements ServiceExtension {
     @Override
     public void initialize(ServiceExtensionContext context) {
         var now = Instant.now();
-        for (var port : System.getProperty("sluis.suite.ports", "").split(",", 0)) {
-            if (!port.isEmpty()) {
-                wallet.ports()
-                        .requests()
-                        .open(CredentialRequest.fresh(
-                                HOLDER_PID + port,
-                                new Did("did:web:localhost%3A" + port + ":issuer"),
-                                Set.of("MembershipCredential", "SensitiveDataCredential"),
-                                now));
-            }
-        }
+        wallet.ports()
+                .requests()
+                .open(CredentialRequest.fresh(
+                        HOLDER_PID,
+                        new Did("did:web:localhost%3A" + Integer.getInteger("sluis.suite.port") + ":issuer"),
+                        Set.of("MembershipCredential", "SensitiveDataCredential"),
+                        now));
         // The suite delivers by itself; nobody is asked.
         wallet.ports().requests().claimDue(now.plusSeconds(1), now.plus(Duration.ofDays(1)));
         try {
