@@ -69,11 +69,7 @@ public final class Wallet implements AutoCloseable {
                 ports.memberships(),
                 new OnboardingSteps(
                         firm,
-                        new OwnDocumentCheck(
-                                identity.self(),
-                                identity.keys(),
-                                address,
-                                identity.documents()),
+                        new OwnDocumentCheck(identity.self(), identity.keys(), address, identity.documents()),
                         new AuthorityService(identity.tokens(), identity.documents(), ports.outbound(), clock),
                         renewal,
                         ports.requests(),
