@@ -2,14 +2,11 @@
 package org.sluis.connector.cli;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.sluis.connector.runtime.CompanyFolder;
-import org.sluis.connector.runtime.CompanyFolder.Start;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,15 +25,8 @@ final class AuthorityInitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder to make.")
     private Path folder;
 
-    @Option(
-            names = "--id",
-            required = true,
-            paramLabel = "DID",
-            description = "The authority's identifier, for example did:web:authority.example.com.")
-    private String id;
-
-    @Option(names = "--name", required = true, description = "The name of the data space, for people.")
-    private String name;
+    @Mixin
+    private NewCompany newCompany;
 
     @Option(
             names = "--rulebook",
@@ -54,23 +44,8 @@ final class AuthorityInitCommand implements Callable<Integer> {
             description = "Whom the first key is for; by default ${DEFAULT-VALUE}.")
     private String principal;
 
-    @Option(names = "--public-port", paramLabel = "PORT", description = "What members reach; by default 8282.")
-    private int publicPort;
-
-    @Option(
-            names = "--management-port",
-            paramLabel = "PORT",
-            description = "What the coordinator uses; by default 8281.")
-    private int managementPort;
-
-    @Option(names = "--control-port", paramLabel = "PORT", description = "Health; by default 8280.")
-    private int controlPort;
-
     @Override
     public Integer call() {
-        if (!id.matches("did:web:[A-Za-z0-9._:%-]+")) {
-            throw settings.usage("--id '" + id + "' is not a did:web, for example did:web:authority.example.com");
-        }
         var company = create();
         var made = Json.object()
                 .put("folder", folder.toAbsolutePath().normalize().toString())
@@ -85,16 +60,10 @@ final class AuthorityInitCommand implements Callable<Integer> {
     }
 
     private CompanyFolder create() {
-        var start = new Start(id, name, principal, publicPort, managementPort, controlPort, List.of());
         try {
-            var company = CompanyFolder.create(folder, start);
+            var company = newCompany.create(folder, principal, settings);
             Files.writeString(company.configuration(), section(), StandardOpenOption.APPEND);
             return company;
-        } catch (FileAlreadyExistsException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, e.getMessage() + " exists already; nothing was changed; choose another folder", e);
-        } catch (IllegalArgumentException e) {
-            throw settings.usage(e.getMessage());
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.FAILED, folder + " cannot be written: " + e.getMessage(), e);
         }
@@ -103,7 +72,7 @@ final class AuthorityInitCommand implements Callable<Integer> {
     /** A JSON string is a YAML string, whatever it contains. */
     private String section() {
         var address = rulebookAddress == null ? "" : "    address: " + quoted(rulebookAddress) + "\n";
-        return "\nauthority:\n  name: " + quoted(name) + "\n  rulebook:\n    version: " + quoted(rulebook) + "\n"
+        return "\nauthority:\n  name: " + quoted(newCompany.name()) + "\n  rulebook:\n    version: " + quoted(rulebook) + "\n"
                 + address;
     }
 

@@ -61,6 +61,11 @@ final class NewCompany {
         }
     }
 
+    /** The name for people. */
+    String name() {
+        return name == null ? "data space" : name;
+    }
+
     /** Whether an identifier was given. */
     boolean isNamed() {
         return id != null;

@@ -11,12 +11,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A partner on the command line: {@code name=builder,id=did:web:builder.example,address=http://127.0.0.1:9282/dsp}, and optionally
- * {@code customer=10021} (once for each number) and {@code country=NL}.
+ * A partner on the command line: {@code name=builder,id=did:web:builder.example}, and optionally {@code address=URL} (by default
+ * where the directory of a data space has it), {@code customer=10021} (once for each number) and {@code country=NL}.
  */
 final class PartnerConverter implements ITypeConverter<Partner> {
 
-    static final String FORM = "name=NAME,id=DID,address=URL[,customer=NUMBER]...[,country=NL]";
+    static final String FORM = "name=NAME,id=DID[,address=URL][,customer=NUMBER]...[,country=NL]";
     private static final List<String> SINGLE = List.of("name", "id", "address", "country");
 
     @Override
@@ -36,7 +36,7 @@ final class PartnerConverter implements ITypeConverter<Partner> {
         return new Partner(
                 required(values, "name"),
                 required(values, "id"),
-                required(values, "address"),
+                values.getOrDefault("address", ""),
                 customers,
                 Optional.ofNullable(values.get("country")));
     }

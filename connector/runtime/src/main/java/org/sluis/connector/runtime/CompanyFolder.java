@@ -121,7 +121,9 @@ public record CompanyFolder(Path path) {
         for (var partner : partners) {
             text.append("\n  - name: ").append(quoted(partner.name()));
             text.append("\n    id: ").append(quoted(partner.id()));
-            text.append("\n    address: ").append(quoted(partner.address()));
+            if (!partner.address().isEmpty()) {
+                text.append("\n    address: ").append(quoted(partner.address()));
+            }
             text.append("\n    customer: [")
                     .append(String.join(
                             ", ",

@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.management.Principals;
 import org.sluis.policies.usage.Partner;
-import org.sluis.policies.usage.Partners;
 
 /**
  * Everything a firm can set, from one file, {@code sluis.yaml}. Everything has a default.
@@ -294,12 +293,12 @@ public record Configuration(
         }
     }
 
-    /** A partner as written in the file; see {@link Partner}. */
+    /** A partner as written in the file; see {@link Partner}. Without an address, the directory of a data space has it. */
     public record PartnerEntry(String name, String id, String address, List<String> customer, String country) {
         public PartnerEntry {
             name = require(name, "partners: name");
             id = require(id, "partners: id of " + name);
-            address = require(address, "partners: address of " + name);
+            address = address == null ? "" : address;
             customer = customer == null ? List.of() : List.copyOf(customer);
             if (country != null && !country.matches("[A-Z]{2}")) {
                 throw new IllegalArgumentException("partners: country of " + name + " is not two upper-case letters");
@@ -365,8 +364,8 @@ public record Configuration(
     }
 
     /** The configured partners as the rest of the connector knows them. */
-    public Partners knownPartners() {
-        return new Partners(partners.stream().map(PartnerEntry::partner).toList());
+    public List<Partner> knownPartners() {
+        return partners.stream().map(PartnerEntry::partner).toList();
     }
 
     /** The configured principals as the management listener knows them. */

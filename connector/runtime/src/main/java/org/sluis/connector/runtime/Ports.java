@@ -13,6 +13,7 @@ import org.sluis.extensions.storage.Notifications;
 import org.sluis.extensions.storage.PostgresAgreements;
 import org.sluis.extensions.storage.PostgresDataFlows;
 import org.sluis.extensions.storage.PostgresDecisions;
+import org.sluis.extensions.storage.PostgresDirectory;
 import org.sluis.extensions.storage.PostgresEndpointReferences;
 import org.sluis.extensions.storage.PostgresManagementChanges;
 import org.sluis.extensions.storage.PostgresProductVersions;
@@ -55,7 +56,7 @@ record Ports(
                 new PostgresManagementChanges(ours),
                 new PostgresEndpointReferences(ours),
                 new PostgresDataFlows(ours),
-                configuration.knownPartners(),
+                new Partners(new KnownPartners(configuration.knownPartners(), new PostgresDirectory(ours))),
                 configuration.knownPrincipals());
     }
 

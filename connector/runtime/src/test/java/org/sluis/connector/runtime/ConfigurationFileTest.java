@@ -47,7 +47,7 @@ class ConfigurationFileTest {
 
         var configuration = ConfigurationFile.read(created.path());
         assertThat(configuration.participant().name()).isEqualTo("Firm: \"#1\"");
-        assertThat(configuration.knownPartners().named("builder")).contains(partner);
+        assertThat(configuration.knownPartners()).contains(partner);
         assertThat(configuration.listeners().management().port()).isEqualTo(2);
         var key = Files.readString(created.key("anna")).strip();
         assertThat(configuration.principals())
