@@ -72,8 +72,8 @@ final class AuthorityInitCommand implements Callable<Integer> {
     /** A JSON string is a YAML string, whatever it contains. */
     private String section() {
         var address = rulebookAddress == null ? "" : "    address: " + quoted(rulebookAddress) + "\n";
-        return "\nauthority:\n  name: " + quoted(newCompany.name()) + "\n  rulebook:\n    version: " + quoted(rulebook) + "\n"
-                + address;
+        return "\nauthority:\n  name: " + quoted(newCompany.name()) + "\n  rulebook:\n    version: " + quoted(rulebook)
+                + "\n" + address;
     }
 
     private static String quoted(String text) {

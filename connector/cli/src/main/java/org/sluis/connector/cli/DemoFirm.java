@@ -36,7 +36,7 @@ final class DemoFirm implements AutoCloseable {
      */
     DemoFirm(String name, Path folder, List<Integer> ports) {
         this.name = name;
-        this.id = "did:web:" + name + ".example";
+        this.id = "did:web:localhost%3A" + ports.get(0);
         this.folder = folder;
         this.ports = List.copyOf(ports);
     }
@@ -53,9 +53,9 @@ final class DemoFirm implements AutoCloseable {
         return folder;
     }
 
-    /** How another firm knows this one. */
+    /** How another firm knows this one; where it is stands in the directory of the data space. */
     Partner asPartner(List<String> customers) {
-        return new Partner(name, id, publicAddress() + "/dsp", customers, java.util.Optional.of("NL"));
+        return new Partner(name, id, "", customers, java.util.Optional.of("NL"));
     }
 
     String publicAddress() {

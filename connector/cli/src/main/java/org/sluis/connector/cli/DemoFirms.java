@@ -14,8 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sluis.policies.usage.Partner;
 
-/** The three firms of the demo, in a folder that goes when they go. */
+/** The coordinator and the three firms of the demo, in a folder that goes when they go. */
 final class DemoFirms implements AutoCloseable {
 
     private static final long START_SECONDS = 180;
@@ -25,20 +26,22 @@ final class DemoFirms implements AutoCloseable {
     private final Path root;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread atExit = new Thread(this::end, "sluis-demo-end");
+    private final DemoFirm coordinator;
     private final DemoFirm supplier;
     private final DemoFirm maker;
     private final DemoFirm builder;
 
     private DemoFirms(Path root, List<Integer> ports) {
         this.root = root;
+        this.coordinator = new DemoFirm("coordinator", root.resolve("coordinator"), ports.subList(9, 12));
         this.supplier = new DemoFirm("steel-supplier", root.resolve("steel-supplier"), ports.subList(0, 3));
         this.maker = new DemoFirm("parts-maker", root.resolve("parts-maker"), ports.subList(3, 6));
         this.builder = new DemoFirm("machine-builder", root.resolve("machine-builder"), ports.subList(6, 9));
     }
 
-    /** Three firms with free ports, in a new folder, of which nothing is written yet. */
+    /** Four with free ports, in a new folder, of which nothing is written yet. */
     static DemoFirms create() throws IOException {
-        var firms = new DemoFirms(Files.createTempDirectory("sluis-demo-"), freePorts(3 * PORTS_EACH));
+        var firms = new DemoFirms(Files.createTempDirectory("sluis-demo-"), freePorts(4 * PORTS_EACH));
         Runtime.getRuntime().addShutdownHook(firms.atExit);
         return firms;
     }
@@ -50,12 +53,23 @@ final class DemoFirms implements AutoCloseable {
 
     /** Writes the firms' folders; {@code customer} is the number under which the parts maker's ERP knows the builder. */
     void write(String customer) throws IOException {
-        // A demo is watched: it looks for work more often than a firm's own connector does.
-        var pace = "protocol:" + System.lineSeparator() + "  iterationWait: PT0.1S" + System.lineSeparator();
-        var none = List.<String>of();
-        supplier.create("Steel supplier", List.of(maker.asPartner(none)), pace);
-        maker.create("Parts maker", List.of(supplier.asPartner(none), builder.asPartner(List.of(customer))), pace);
-        builder.create("Machine builder", List.of(maker.asPartner(none)), pace);
+        // A demo is watched: it looks for work, and at status lists, more often than a firm's own connector does.
+        var pace = """
+                protocol:
+                  iterationWait: PT0.1S
+                identity:
+                  statusRefresh: PT0.5S
+                """;
+        var none = List.<Partner>of();
+        coordinator.create("Chain coordinator", none, pace + """
+                authority:
+                  name: Metal chain
+                  rulebook:
+                    version: "%s"
+                """.formatted(DemoChain.RULEBOOK));
+        supplier.create("Steel supplier", none, pace);
+        maker.create("Parts maker", List.of(builder.asPartner(List.of(customer))), pace);
+        builder.create("Machine builder", none, pace);
     }
 
     /** Starts all at once and returns when all answer. */
@@ -78,7 +92,15 @@ final class DemoFirms implements AutoCloseable {
     }
 
     List<DemoFirm> all() {
+        return List.of(coordinator, supplier, maker, builder);
+    }
+
+    List<DemoFirm> members() {
         return List.of(supplier, maker, builder);
+    }
+
+    DemoFirm coordinator() {
+        return coordinator;
     }
 
     DemoFirm supplier() {

@@ -30,17 +30,20 @@ final class DemoScript {
     private final DemoReport report;
     private final DemoFirms firms;
     private final DemoExports exports;
+    private final DemoChain chain;
     private final Map<Offer, JsonNode> agreements = new ConcurrentHashMap<>();
 
     DemoScript(DemoReport report, DemoFirms firms, DemoExports exports) {
         this.report = report;
         this.firms = firms;
         this.exports = exports;
+        this.chain = new DemoChain(firms);
     }
 
     /** Runs every step; without firms, products and offers there is nothing to go on with. */
     void run() {
         if (report.step("firms", this::startFirms)
+                && report.step("enrol", chain::enrol)
                 && report.step("publish", this::publish)
                 && report.step("share", this::share)) {
             look();
@@ -61,7 +64,7 @@ final class DemoScript {
         for (var firm : firms.all()) {
             list.add(firm.json());
         }
-        return "three firms run, each with its own process and database";
+        return "a coordinator and three firms run, each with its own process, database and keys";
     }
 
     private String publish(ObjectNode result) throws IOException, InterruptedException {
@@ -133,7 +136,11 @@ final class DemoScript {
             return new Observation(
                     "allow", String.join(", ", found), found.equals(List.of(DemoTerms.TOTAL_DEMAND.dataset())));
         });
-        report.check("stranger", "deny", "a stranger sees nothing", result -> DemoStranger.look(firms.maker()));
+        report.check(
+                "impostor",
+                "deny",
+                "somebody who says to be the builder gets no answer",
+                result -> DemoImpostor.look(firms.builder(), firms.maker()));
         report.check("foreign-offer", "deny", "the supplier cannot agree on the builder's orders", result -> {
             try {
                 DemoAsks.agree(firms.supplier(), firms.maker(), DemoTerms.OWN_ORDERS.dataset());
@@ -239,6 +246,12 @@ final class DemoScript {
             Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
             return DemoAsks.ask(firms.builder(), agreement, DemoTerms.DELIVERY, "sluis:sinceAgreement");
         });
+        report.check(
+                "suspended",
+                "deny",
+                "a use after the coordinator suspended the builder",
+                result -> chain.suspend(
+                        firms.builder(), agreements.get(DemoTerms.NEXT_WEEKS), DemoTerms.PLANNING, result));
     }
 
     private String log(ObjectNode result) {
@@ -251,9 +264,9 @@ final class DemoScript {
             denied += decision.path("outcome").asText().equals("deny") ? 1 : 0;
         }
         result.put("decisions", decisions.size()).put("denied", denied);
-        if (denied < 4) {
+        if (denied < 5) {
             throw new CommandFailure(
-                    ExitCode.FAILED, "only " + denied + " denials are in the parts maker's record, not all four");
+                    ExitCode.FAILED, "only " + denied + " denials are in the parts maker's record, not all five");
         }
         return "the parts maker's record has " + decisions.size() + " decisions, " + denied + " of them denials";
     }

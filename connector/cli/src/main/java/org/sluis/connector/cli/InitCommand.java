@@ -32,9 +32,6 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!newCompany.isNamed()) {
-            throw settings.usage("Missing required option: '--id=DID'");
-        }
         var company = newCompany.create(folder, principal, settings);
         var made = Json.object()
                 .put("folder", folder.toAbsolutePath().normalize().toString())
@@ -44,7 +41,7 @@ final class InitCommand implements Callable<Integer> {
                 .tell(
                         made,
                         told -> "made " + company.configuration() + " and " + company.key(principal)
-                                + "; name your partners in sluis.yaml, then: sluis run --company " + folder);
+                                + "; start it with: sluis run --company " + folder);
         return ExitCode.OK;
     }
 }

@@ -65,9 +65,4 @@ final class NewCompany {
     String name() {
         return name == null ? "data space" : name;
     }
-
-    /** Whether an identifier was given. */
-    boolean isNamed() {
-        return id != null;
-    }
 }

@@ -65,8 +65,8 @@ final class KnownPartners implements Supplier<List<Partner>> {
         var counts = new HashMap<String, Integer>();
         configured.forEach(partner -> counts.merge(partner.name(), 1, Integer::sum));
         var ours = configured.stream().map(Partner::id).toList();
-        members.forEach(member ->
-                counts.merge(member.name(), ours.contains(member.id().value()) ? 0 : 1, Integer::sum));
+        members.forEach(
+                member -> counts.merge(member.name(), ours.contains(member.id().value()) ? 0 : 1, Integer::sum));
         return counts;
     }
 }

@@ -25,10 +25,10 @@ class KnownPartnersTest {
     @Test
     void aFirmOfTheConfigurationIsFoundWhereTheDirectoryHasIt() {
         var known = KnownPartners.merged(
-                List.of(configured("our-builder", "builder.example", "")), List.of(member("builder", "builder.example")));
+                List.of(configured("our-builder", "builder.example", "")),
+                List.of(member("builder", "builder.example")));
 
-        assertThat(known)
-                .containsExactly(configured("our-builder", "builder.example", "https://builder.example/dsp"));
+        assertThat(known).containsExactly(configured("our-builder", "builder.example", "https://builder.example/dsp"));
     }
 
     @Test
@@ -41,7 +41,8 @@ class KnownPartnersTest {
 
     @Test
     void ofTwoFirmsWithTheSameNameNoneIsFoundByIt() {
-        var known = KnownPartners.merged(List.of(), List.of(member("steel", "one.example"), member("steel", "two.example")));
+        var known = KnownPartners.merged(
+                List.of(), List.of(member("steel", "one.example"), member("steel", "two.example")));
 
         assertThat(known).extracting(Partner::name).containsExactly("did:web:one.example", "did:web:two.example");
     }
