@@ -30,7 +30,7 @@ class PartnerConverterTest {
                 "",
                 "builder",
                 "name=b",
-                "name=b,id=c",
+                "name=b,address=c",
                 "name=b,id=c,address=",
                 "name=b,name=c,id=d,address=e",
                 "name=b,id=c,address=d,colour=red"

@@ -10,8 +10,8 @@ import java.util.Map;
 /** What EDC must be told, derived from our configuration; nobody sets an EDC key by hand. */
 final class EdcSettings {
 
-    /** EDC's retries of one HTTP call; the state machines retry on top of it. */
-    private static final int HTTP_RETRIES = 2;
+    /** A token is for one use: only the state machines send again, each time with a new one. */
+    private static final int HTTP_RETRIES = 0;
 
     private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(20);
 

@@ -85,8 +85,11 @@ class ConfigurationFileTest {
     @CsvSource(delimiter = '|', textBlock = """
                     participant: {nmae: x}                                          | unknown key 'participant.nmae'; known here: id, name
                     participant: {id: 'did:web:a.example'}; colour: red             | unknown key 'colour'
-                    participant: {}                                                 | participant.id is missing
-                    language: en                                                    | participant is missing
+                    participant: {id: a}                                            | 'a' is not a did:web identifier
+                    participant: {id: 'did:web:*.example'}                          | is not a did:web identifier
+                    identity: {statusRefresh: PT2M}                                 | identity.statusRefresh must be
+                    identity: {vault: {address: 'http://vault.example', tokenFile: x}} | must start with https://
+                    authorities: [{id: x}]                                          | authorities: id 'x'
                     participant: {id: a}; listeners: {public: {port: 0}}            | port 0 is not between 1 and 65535
                     participant: {id: a}; listeners: {public: {port: 8281}}         | the three ports must differ
                     participant: {id: a}; listeners: {public: {port: x}}            | listeners.public.port
@@ -111,6 +114,16 @@ class ConfigurationFileTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("sluis.yaml")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void theIdentifierIsThatOfThePublicAddressUnlessItIsGiven() throws Exception {
+        var local = ConfigurationFile.parse("listeners: {public: {port: 9090}}", "sluis.yaml");
+        var open = ConfigurationFile.parse(
+                "listeners: {public: {address: 'https://connector.example.com'}}", "sluis.yaml");
+
+        assertThat(local.participant().id()).isEqualTo("did:web:127.0.0.1%3A9090");
+        assertThat(open.participant().id()).isEqualTo("did:web:connector.example.com");
     }
 
     @Test

@@ -58,12 +58,8 @@ class SluisRuntimeTest {
     }
 
     @Test
-    void answersACatalogRequest() throws Exception {
-        var address = open().address() + "/dsp";
-        var answer = catalog("{\"clientId\":\"did:web:b.example\",\"audience\":\"" + address + "\"}");
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"participantId\":\"did:web:a.example\"");
+    void publishesItsDidDocument() throws Exception {
+        assertThat(didDocument(open().address())).contains("\"id\":\"did:web:a.example\"");
     }
 
     @Test
@@ -127,10 +123,9 @@ class SluisRuntimeTest {
                             + server.database().user() + ", passwordFile: keys/database.password}\n");
 
             try (var running = SluisRuntime.start(other.path())) {
-                var address = running.configuration().listeners().open().address() + "/dsp";
-                assertThat(catalog(address, "{\"clientId\":\"did:web:b.example\",\"audience\":\"" + address + "\"}")
-                                .statusCode())
-                        .isEqualTo(200);
+                assertThat(didDocument(
+                                running.configuration().listeners().open().address()))
+                        .contains("did:web:a.example");
             }
             assertThat(other.path().resolve("data/database")).doesNotExist();
         }
@@ -150,12 +145,14 @@ class SluisRuntimeTest {
                 .hasMessageContaining("127.0.0.1:1");
     }
 
-    private static HttpResponse<String> catalog(String token) throws Exception {
-        return catalog(open().address() + "/dsp", token);
+    private static String didDocument(String address) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(address + "/.well-known/did.json"))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString()).body();
     }
 
-    private static HttpResponse<String> catalog(String address, String token) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(address + "/2025-1/catalog/request"))
+    private static HttpResponse<String> catalog(String token) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(open().address() + "/dsp/2025-1/catalog/request"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", token)
                 .POST(HttpRequest.BodyPublishers.ofString(CATALOG_REQUEST))
