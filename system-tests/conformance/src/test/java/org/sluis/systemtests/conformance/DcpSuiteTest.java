@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sluis.systemtests.conformance.PackagedConnector.Part;
 
 /** The DCP conformance suite, one group after the other, each against a packaged connector. */
 class DcpSuiteTest {
@@ -30,32 +30,46 @@ class DcpSuiteTest {
     private final int port = PackagedConnector.freePort();
     private PackagedConnector connector;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException {
-        connector = new PackagedConnector(folder.resolve("company"), port).start();
-    }
-
     @AfterEach
     void stop() {
-        connector.close();
+        if (connector != null) {
+            connector.close();
+        }
     }
 
     @Test
     void presentsItsCredentialsAsAHolder() throws Exception {
+        start("presentation.cs", Part.HOLDER);
         assertThat(run("presentation.cs", holder())).isZero();
     }
 
     @Test
     void takesCredentialsAsAHolder() throws Exception {
+        start("issuance.cs", Part.HOLDER);
         assertThat(run("issuance.cs", holder())).isZero();
     }
 
     @Test
     void letsInWhoShowsCredentialsAsAVerifier() throws Exception {
+        start("presentation.verifier", Part.VERIFIER);
         assertThat(run(
                         "presentation.verifier",
                         Map.of("did.verifier", connector.did(), "vpp.trigger.endpoint", connector.trigger())))
                 .isZero();
+    }
+
+    @Test
+    void givesCredentialsToItsMembersAsAnIssuer() throws Exception {
+        start("issuance.issuer", Part.ISSUER);
+        assertThat(run("issuance.issuer", Map.of("did.issuer", connector.did())))
+                .isZero();
+    }
+
+    private void start(String group, Part part) throws IOException, InterruptedException {
+        Files.createDirectories(REPORTS);
+        var log = REPORTS.resolve("dcp-tck-" + group + ".connector.log");
+        connector = new PackagedConnector(part, folder.resolve("company"), log, port);
+        connector.start();
     }
 
     private Map<String, String> holder() {
@@ -74,7 +88,6 @@ class DcpSuiteTest {
 
     /** Exit code of a process in which the group ran. */
     private int run(String group, Map<String, String> settings) throws Exception {
-        Files.createDirectories(REPORTS);
         var command = new ArrayList<String>();
         command.add(PackagedConnector.java());
         var all = new LinkedHashMap<>(settings);

@@ -10,23 +10,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The connector as it is packaged, in a process of its own, with {@link SuiteExtension} on its class path. */
+/** The connector as it is packaged, in a process of its own. */
 final class PackagedConnector implements AutoCloseable {
 
     private static final Path HOME = Path.of("../../connector/cli/target/dist");
     private static final int SECONDS_TO_START = 90;
 
+    /** The party that the connector is to the suite. */
+    enum Part {
+        VERIFIER,
+        /** The only one with {@link SuiteExtension} on its class path; the others are the product and nothing else. */
+        HOLDER,
+        ISSUER
+    }
+
+    private final Part part;
     private final Path folder;
+    private final Path log;
     private final int suitePort;
     private final int port = freePort();
     private final int tokens = freePort();
     private Process process;
 
-    PackagedConnector(Path folder, int suitePort) {
+    /**
+     * A connector that does not run yet.
+     *
+     * @param log where it tells what it does
+     * @param suitePort where the suite will listen
+     */
+    PackagedConnector(Part part, Path folder, Path log, int suitePort) {
+        this.part = part;
         this.folder = folder;
+        this.log = log;
         this.suitePort = suitePort;
     }
 
@@ -44,57 +60,70 @@ final class PackagedConnector implements AutoCloseable {
     }
 
     PackagedConnector start() throws IOException, InterruptedException {
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("sluis.yaml"), configuration());
-        var log = folder.resolve("log.txt").toFile();
+        new SuiteCompany(part, port, suitePort).write(folder);
         process = new ProcessBuilder(command())
                 .redirectOutput(folder.resolve("ready.json").toFile())
-                .redirectError(log)
+                .redirectError(log.toFile())
                 .start();
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
         while (!Files.readString(folder.resolve("ready.json")).contains("\"ready\"")) {
             if (!process.isAlive() || System.nanoTime() - end > 0) {
-                throw new IllegalStateException(
-                        "the connector did not start; it wrote:\n" + Files.readString(log.toPath()));
+                throw new IllegalStateException("the connector did not start; it wrote:\n" + Files.readString(log));
             }
             Thread.sleep(100);
         }
+        if (part == Part.ISSUER) {
+            enrolHolder();
+        }
         return this;
+    }
+
+    /** The suite cannot apply for membership; one credential of membership and one of its connector is what it wants. */
+    private void enrolHolder() throws IOException, InterruptedException {
+        var command = new ArrayList<>(
+                List.of(java(), "-jar", HOME.resolve("sluis.jar").toString()));
+        command.addAll(List.of(
+                "authority",
+                "enrol",
+                "suite",
+                "--company",
+                folder.toString(),
+                "--id",
+                SuiteCompany.did(suitePort, "holder")));
+        command.addAll(List.of("--legal-name", "Conformance suite", "--register-number", "none"));
+        command.addAll(List.of("--endpoint", "http://localhost:" + suitePort, "--checked-by", "nobody"));
+        command.addAll(List.of("--connector", "suite"));
+        var enrolment = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("enrol.txt").toFile())
+                .start();
+        try {
+            if (!enrolment.waitFor(SECONDS_TO_START, TimeUnit.SECONDS) || enrolment.exitValue() != 0) {
+                throw new IllegalStateException(
+                        "the holder was not enrolled: " + Files.readString(folder.resolve("enrol.txt")));
+            }
+        } finally {
+            enrolment.destroyForcibly();
+        }
     }
 
     private List<String> command() {
         var command = new ArrayList<String>();
         command.add(java());
         command.add("@" + HOME.resolve("run.options"));
-        command.add("-Dsluis.suite.tokens=" + tokens);
-        command.add("-Dsluis.suite.port=" + suitePort);
-        command.addAll(List.of(
-                "-cp",
-                HOME.resolve("sluis.jar") + File.pathSeparator + Path.of("target/test-classes"),
-                "org.sluis.connector.cli.Main"));
+        var classPath = HOME.resolve("sluis.jar").toString();
+        if (part == Part.HOLDER) {
+            command.add("-Dsluis.suite.tokens=" + tokens);
+            command.add("-Dsluis.suite.port=" + suitePort);
+            classPath += File.pathSeparator + Path.of("target/test-classes");
+        }
+        command.addAll(List.of("-cp", classPath, "org.sluis.connector.cli.Main"));
         command.addAll(List.of("run", "--company", folder.toString(), "--json", "--until-input-ends"));
         return command;
     }
 
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private String configuration() {
-        var suite = "did:web:localhost%3A" + suitePort + ":";
-        var peers = Stream.of("issuer", "holder", "verifier", "thirdparty")
-                .map(role -> "\"" + suite + role + "\"")
-                .collect(Collectors.joining(", "));
-        return """
-                participant: {id: "%s", name: suite}
-                listeners:
-                  public: {host: 127.0.0.1, port: %d, address: "http://localhost:%d"}
-                  management: {port: %d}
-                  control: {port: %d}
-                identity: {presentationAge: PT0S, insecurePeers: [%s]}
-                authorities:
-                  - {id: "%sissuer", types: [MembershipCredential, SensitiveDataCredential]}
-                """.formatted(did(), port, port, freePort(), freePort(), peers, suite);
     }
 
     @Override
