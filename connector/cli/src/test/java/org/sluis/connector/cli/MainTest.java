@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exit codes and messages of the command, in process. */
@@ -61,6 +62,22 @@ class MainTest {
     void everyVerbExplainsItself(String verb) {
         assertThat(run((verb + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: sluis " + verb, "--json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    public: {host: 0.0.0.0, port: 8282}                                      | set tls.certificate
+                    public: {port: 8282, address: 'http://connector.example.com'}           | unprotected
+                    public: {host: 0.0.0.0, port: 8282, address: 'http://c.example'}         | set tls.certificate
+                    management: {host: 0.0.0.0, port: 8281}                                  | never leaves this machine
+                    control: {host: '::', port: 8280}                                        | never leaves this machine
+                    """)
+    void runEndsWithOneRatherThanLeaveThisMachineUnprotected(String listener, String reason) throws Exception {
+        Files.writeString(folder.resolve("sluis.yaml"), "listeners:\n  " + listener + "\n");
+
+        assertThat(run("run", "--company", folder.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains(reason).doesNotContain("\tat ");
     }
 
     @Test

@@ -70,14 +70,15 @@ final class IdentityBenchmark {
 
     private static void print(String what, List<Double> times) {
         var sorted = times.stream().sorted().toList();
+        // minimum, median, 95th percentile, maximum, number: what system-tests/benchmarks/run reads
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d messages, first %.1f ms, p50 %.1f ms, p95 %.1f ms, max %.1f ms%n",
+                "%s|%.1f|%.1f|%.1f|%.1f|%d%n",
                 what,
-                sorted.size(),
-                times.get(0),
+                sorted.get(0),
                 sorted.get(sorted.size() / 2),
                 sorted.get(sorted.size() * 95 / 100),
-                sorted.get(sorted.size() - 1));
+                sorted.get(sorted.size() - 1),
+                sorted.size());
     }
 }
