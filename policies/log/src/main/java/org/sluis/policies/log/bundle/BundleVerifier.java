@@ -25,7 +25,7 @@ public final class BundleVerifier {
             bundle = Optional.of(BundleReader.read(manifest, files));
             verify(bundle.get(), findings);
         } catch (UnreadableBundleException e) {
-            findings.unreadable(Check.CONTAINER, e.file(), e.getMessage());
+            findings.unreadable(e.file().isEmpty() ? Check.CONTAINER : Check.FORMAT, e.file(), e.getMessage());
         }
         return new Verification(findings.worst(), findings.kept(), bundle);
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 /** What is checked; the names stand in reports and on the format page. */
 public enum Check {
     CONTAINER,
+    FORMAT,
     MANIFEST,
     FILES,
     KEYS,

@@ -16,9 +16,15 @@ final class PartiesCheck {
         if (newest.cosignatures(keys.witnesses()).isEmpty()) {
             findings.incomplete(Check.WITNESS, FileNames.CHECKPOINT, "no neutral witness");
         }
-        if (bundle.manifest().subject().peer().isPresent()
-                && newest.cosignatures(keys.peer()).isEmpty()) {
+        if (bundle.manifest().subject().peer().isEmpty()) {
+            return;
+        }
+        if (newest.cosignatures(keys.peer()).isEmpty()) {
             findings.incomplete(Check.PEER, FileNames.CHECKPOINT, "one-sided: the other party did not cosign");
+        }
+        if (bundle.note(FileNames.HEADS).verify(keys.peer()).signatures().isEmpty()) {
+            findings.incomplete(
+                    Check.PEER, FileNames.HEADS, "one-sided: the other party did not sign where the streams end");
         }
     }
 

@@ -37,6 +37,7 @@ class BundleVerifierTest {
         var trust = Trust.in(Set.of(
                 new Trust.Anchor(sample.maker.did, sample.maker.key.key()),
                 new Trust.Anchor(sample.buyer.did, sample.buyer.cosigner.key()),
+                new Trust.Anchor(sample.buyer.did, sample.buyer.statements.key()),
                 new Trust.Anchor(sample.authority.did, sample.authority.cosigner.key())));
 
         var verification = new BundleVerifier(trust).verify(ByteBuffer.wrap(sample.bytes()));
@@ -71,9 +72,10 @@ class BundleVerifierTest {
                 .checkpoint(
                         sample.maker.signed(
                                 sample.maker.checkpoint(sample.maker.size()), sample.buyer, sample.authority),
-                        sample.maker.signedHeads(sample.maker.agreement))
+                        sample.heads())
                 .key(new BundleKey(BundleKey.Use.LOG, sample.maker.did, sample.maker.key.key()))
                 .key(new BundleKey(BundleKey.Use.PEER, sample.buyer.did, sample.buyer.cosigner.key()))
+                .key(new BundleKey(BundleKey.Use.PEER, sample.buyer.did, sample.buyer.statements.key()))
                 .key(new BundleKey(BundleKey.Use.WITNESS, sample.authority.did, sample.authority.cosigner.key()))
                 .didDocument(sample.maker.didDocument())
                 .didDocument(sample.buyer.didDocument())

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.sluis.policies.log.Sha256;
+import org.sluis.policies.log.StrictBase64;
 import org.sluis.policies.log.note.NoteSigner;
 import org.sluis.policies.log.note.SignedNote;
 
@@ -76,9 +77,10 @@ final class SampleBundle {
 
     BundleWriter writer(SignedNote newest) {
         var writer = new BundleWriter(maker.subject(Optional.of(buyer), "provider"))
-                .checkpoint(newest, maker.signedHeads(maker.agreement))
+                .checkpoint(newest, heads())
                 .key(new BundleKey(BundleKey.Use.LOG, maker.did, maker.key.key()))
                 .key(new BundleKey(BundleKey.Use.PEER, buyer.did, buyer.cosigner.key()))
+                .key(new BundleKey(BundleKey.Use.PEER, buyer.did, buyer.statements.key()))
                 .key(new BundleKey(BundleKey.Use.WITNESS, authority.did, authority.cosigner.key()))
                 .didDocument(maker.didDocument())
                 .didDocument(buyer.didDocument())
@@ -91,6 +93,12 @@ final class SampleBundle {
         }
         maker.story().forEach(entry -> writer.entry(entry, maker.proofs().inclusion(entry.index(), maker.size())));
         return writer;
+    }
+
+    /** Where the agreement's stream ends, signed by both parties. */
+    SignedNote heads() {
+        var note = maker.signedHeads(maker.agreement);
+        return note.with(buyer.statements.sign(note.text()));
     }
 
     byte[] bytes() {
@@ -160,6 +168,19 @@ final class SampleBundle {
             throw new AssertionError(e);
         }
         return files;
+    }
+
+    /** The Base64 at the end of a signature line. */
+    static String base64(String line) {
+        return line.substring(line.lastIndexOf(' ') + 1);
+    }
+
+    static String base64(byte[] bytes) {
+        return StrictBase64.encode(bytes);
+    }
+
+    static byte[] signature(String line) {
+        return StrictBase64.decode(base64(line)).orElseThrow();
     }
 
     private static String hash(String text) {

@@ -49,7 +49,7 @@ public final class SampleFirm {
         origin = name + ".example/plog/2027";
         key = NoteSigner.ed25519(origin, seed("log"));
         cosigner = NoteSigner.cosigner(name + ".example/witness", seed("witness"));
-        statements = key;
+        statements = NoteSigner.ed25519(name + ".example/statements", seed("statements"));
         self = StreamId.of(seed("self"));
         agreement = StreamId.of(seed("agreement"));
     }
@@ -97,7 +97,7 @@ public final class SampleFirm {
         return signedHeads(new StreamHeadsNote(origin, log.head(), ends));
     }
 
-    SignedNote signedHeads(StreamHeadsNote note) {
+    private SignedNote signedHeads(StreamHeadsNote note) {
         return SignedNote.of(note.text(), key.sign(note.text()));
     }
 
@@ -107,7 +107,7 @@ public final class SampleFirm {
 
     String didDocument() {
         return "{\"id\":\"" + did + "\",\"verificationMethod\":[" + method(key.key()) + ',' + method(cosigner.key())
-                + "]}";
+                + ',' + method(statements.key()) + "]}";
     }
 
     Manifest.Subject subject(Optional<SampleFirm> peer, String role) {
