@@ -28,15 +28,15 @@ public final class SampleFirm {
     /** Seconds since 1970 at which the story begins. */
     public static final long START = 1_800_000_000;
 
-    final String name;
-    final String did;
-    final String origin;
-    final NoteSigner key;
-    final NoteSigner cosigner;
-    final NoteSigner statements;
-    final StreamId self;
-    final StreamId agreement;
-    final List<BundleEntry> entries = new ArrayList<>();
+    public final String name;
+    public final String did;
+    public final String origin;
+    public final NoteSigner key;
+    public final NoteSigner cosigner;
+    public final NoteSigner statements;
+    public final StreamId self;
+    public final StreamId agreement;
+    public final List<BundleEntry> entries = new ArrayList<>();
 
     private final InMemoryNodes nodes = new InMemoryNodes();
     private final InMemoryStreamHeads heads = new InMemoryStreamHeads();
@@ -60,7 +60,7 @@ public final class SampleFirm {
         return appendAt(time, json, streams);
     }
 
-    BundleEntry appendAt(long millis, String json, StreamId... streams) {
+    public BundleEntry appendAt(long millis, String json, StreamId... streams) {
         var payload = new SaltedPayload(Hash.of(seed("salt " + entries.size())), json);
         var entry = BundleEntry.of(log.append(millis, List.of(streams), payload), payload);
         entries.add(entry);
@@ -68,20 +68,20 @@ public final class SampleFirm {
     }
 
     /** Seconds since 1970 of the last entry. */
-    long now() {
+    public long now() {
         return time / 1_000;
     }
 
-    TreeProofs proofs() {
+    public TreeProofs proofs() {
         return new TreeProofs(nodes);
     }
 
-    Checkpoint checkpoint(long size) {
+    public Checkpoint checkpoint(long size) {
         return Checkpoint.of(origin, proofs().head(size));
     }
 
     /** A checkpoint signed by the firm and cosigned by others now. */
-    SignedNote signed(Checkpoint checkpoint, SampleFirm... cosigners) {
+    public SignedNote signed(Checkpoint checkpoint, SampleFirm... cosigners) {
         var note = SignedNote.of(checkpoint.text(), key.sign(checkpoint.text()));
         for (var firm : cosigners) {
             note = note.with(firm.cosigner.cosign(checkpoint, now()));
@@ -89,7 +89,7 @@ public final class SampleFirm {
         return note;
     }
 
-    SignedNote signedHeads(StreamId... streams) {
+    public SignedNote signedHeads(StreamId... streams) {
         var ends = new TreeMap<String, StreamHead>();
         for (var stream : streams) {
             heads.head(stream).ifPresent(head -> ends.put(stream.toString(), head));
@@ -101,16 +101,16 @@ public final class SampleFirm {
         return SignedNote.of(note.text(), key.sign(note.text()));
     }
 
-    long size() {
+    public long size() {
         return log.size();
     }
 
-    String didDocument() {
+    public String didDocument() {
         return "{\"id\":\"" + did + "\",\"verificationMethod\":[" + method(key.key()) + ',' + method(cosigner.key())
                 + ',' + method(statements.key()) + "]}";
     }
 
-    Manifest.Subject subject(Optional<SampleFirm> peer, String role) {
+    public Manifest.Subject subject(Optional<SampleFirm> peer, String role) {
         return new Manifest.Subject(
                 origin,
                 did,
@@ -121,18 +121,18 @@ public final class SampleFirm {
     }
 
     /** The entries that a bundle about the agreement needs, the erasures among them. */
-    Collection<BundleEntry> story() {
+    public Collection<BundleEntry> story() {
         return entries.stream()
                 .filter(entry -> entry.entry().leaf().in(agreement).isPresent())
                 .toList();
     }
 
     /** Stands in for an entry whose payload was destroyed. */
-    void erase(int index, long by) {
+    public void erase(int index, long by) {
         entries.set(index, BundleEntry.erased(entries.get(index).entry(), by));
     }
 
-    byte[] seed(String purpose) {
+    public byte[] seed(String purpose) {
         return Sha256.of((name + ' ' + purpose).getBytes(StandardCharsets.UTF_8))
                 .bytes();
     }
