@@ -18,12 +18,7 @@ record DidKeys(String did, Set<Hash> keys) {
     static DidKeys parse(String file, ByteBuffer bytes) throws UnreadableBundleException {
         var document = JsonFields.read(file, bytes);
         var keys = new HashSet<Hash>();
-        for (var method : StrictJson.text(bytes)
-                .flatMap(StrictJson::object)
-                .orElseThrow(() -> document.wrong("verificationMethod"))
-                .path("verificationMethod")) {
-            key(method.path("publicKeyJwk"), keys);
-        }
+        document.array("verificationMethod").forEach(method -> key(method.path("publicKeyJwk"), keys));
         return new DidKeys(document.text("id"), keys);
     }
 

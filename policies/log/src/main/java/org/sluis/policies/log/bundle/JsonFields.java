@@ -78,6 +78,15 @@ final class JsonFields {
         throw wrong(name);
     }
 
+    /** The elements of an array; none when there is no such array. */
+    List<JsonNode> array(String name) {
+        var elements = new ArrayList<JsonNode>();
+        if (object.get(name) instanceof ArrayNode array) {
+            array.forEach(elements::add);
+        }
+        return elements;
+    }
+
     List<JsonFields> objects(String name, int most) throws UnreadableBundleException {
         if (!(object.get(name) instanceof ArrayNode array) || array.size() > most) {
             throw wrong(name);

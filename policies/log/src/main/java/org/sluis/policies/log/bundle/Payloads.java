@@ -123,6 +123,9 @@ final class Payloads {
 
     private static Optional<Restored> restored(long index, JsonNode node) {
         var lost = new ArrayList<TreeHead>();
+        if (!node.path("lost").isArray()) {
+            return Optional.empty();
+        }
         for (var head : node.path("lost")) {
             var root = text(head.path("root")).flatMap(Hash::fromBase64);
             var size = number(head.path("size"));
@@ -136,7 +139,9 @@ final class Payloads {
 
     private static List<Long> indices(JsonNode array) {
         var indices = new ArrayList<Long>();
-        array.forEach(element -> number(element).ifPresent(indices::add));
+        if (array.isArray()) {
+            array.forEach(element -> number(element).ifPresent(indices::add));
+        }
         return indices;
     }
 

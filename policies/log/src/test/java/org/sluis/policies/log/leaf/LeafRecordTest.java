@@ -22,6 +22,11 @@ class LeafRecordTest {
                     new StreamPosition(OTHER, 258, Hash.of(filled(0x33)))),
             new SaltedPayload(Hash.of(filled(0x44)), "{\"type\":\"admin.action\"}").commitment());
 
+    /** Computed with Python's hmac and hashlib. */
+    private static final String COMMITMENT = "b73477af5fe02153e8d4b7cb30c957236101f728e1f3f3f5ee93abcfc2d0f5bd";
+
+    private static final String LEAF_HASH = "c9c306984d3c998020c930ede6ad42e2d28bf9ab0335a14e5ad51209b9cfcf6a";
+
     @Test
     void theLayoutIsThatOfTheFormatPage() {
         assertThat(HexFormat.of().formatHex(LEAF.bytes()))
@@ -37,11 +42,6 @@ class LeafRecordTest {
                         + COMMITMENT);
         assertThat(new TreeHashing().leaf(LEAF.bytes()).hex()).isEqualTo(LEAF_HASH);
     }
-
-    /** Computed with Python's hmac and hashlib. */
-    private static final String COMMITMENT = "b73477af5fe02153e8d4b7cb30c957236101f728e1f3f3f5ee93abcfc2d0f5bd";
-
-    private static final String LEAF_HASH = "c9c306984d3c998020c930ede6ad42e2d28bf9ab0335a14e5ad51209b9cfcf6a";
 
     @Test
     void parsingIsTheReverseOfPrinting() {
