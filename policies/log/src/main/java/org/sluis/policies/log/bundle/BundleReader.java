@@ -12,6 +12,8 @@ import org.sluis.policies.log.note.SignedNote;
 /** Reads the files of a bundle into values; believes nothing. */
 final class BundleReader {
 
+    private static final int MOST_ROTATIONS = 64;
+
     private BundleReader() {}
 
     static Manifest manifest(SortedMap<String, ByteBuffer> files) throws UnreadableBundleException {
@@ -23,6 +25,7 @@ final class BundleReader {
             required(files, name);
         }
         required(files, FileNames.MANIFEST_NOTE);
+        requireForms(files);
         var leaves = Leaves.parse(files.get(FileNames.LEAVES));
         var entries = PayloadLines.parse(files.get(FileNames.PAYLOADS), leaves);
         return new Bundle(
@@ -32,6 +35,20 @@ final class BundleReader {
                 proofs(manifest, files, leaves.size()),
                 notes(files),
                 files);
+    }
+
+    /** Reads the files that checks read later, so that a malformed one ends the reading and not half of the checks. */
+    private static void requireForms(SortedMap<String, ByteBuffer> files) throws UnreadableBundleException {
+        int rotations = 0;
+        for (var file : files.entrySet()) {
+            if (file.getKey().startsWith("consistency/")) {
+                Hashes.consistency(file.getKey(), file.getValue());
+            } else if (file.getKey().startsWith("did/")) {
+                DidKeys.parse(file.getKey(), file.getValue());
+            } else if (file.getKey().startsWith("rotations/") && ++rotations > MOST_ROTATIONS) {
+                throw new UnreadableBundleException(file.getKey(), "more than " + MOST_ROTATIONS + " rotations");
+            }
+        }
     }
 
     private static List<InclusionProof> proofs(Manifest manifest, SortedMap<String, ByteBuffer> files, int leaves)

@@ -4,8 +4,6 @@ package org.sluis.policies.log.bundle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -19,12 +17,8 @@ final class Container {
     static final int MOST_FILES = 20_000;
 
     private static final int LOCAL = 0x04034b50;
-    private static final int CENTRAL = 0x02014b50;
-    private static final int END = 0x06054b50;
     private static final int LOCAL_BYTES = 30;
-    private static final int CENTRAL_BYTES = 46;
-    private static final int END_BYTES = 22;
-    private static final short VERSION = 10;
+    static final short VERSION = 10;
     /** 1 January 1980, the first day that a zip can name. */
     private static final short DATE = 0x21;
 
@@ -32,7 +26,7 @@ final class Container {
 
     /** The zip of these files. */
     static byte[] write(SortedMap<String, byte[]> files) {
-        var directory = new Directory();
+        var directory = new CentralDirectory();
         long size = files.entrySet().stream()
                 .mapToLong(file -> LOCAL_BYTES + file.getKey().length() + (long) file.getValue().length)
                 .sum();
@@ -54,7 +48,7 @@ final class Container {
     static SortedMap<String, ByteBuffer> read(ByteBuffer bytes, Findings findings) throws UnreadableBundleException {
         var zip = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
         var files = new TreeMap<String, ByteBuffer>();
-        var directory = new Directory();
+        var directory = new CentralDirectory();
         while (zip.remaining() >= LOCAL_BYTES && zip.getInt(zip.position()) == LOCAL) {
             int offset = zip.position();
             int crc = zip.getInt(offset + 14);
@@ -102,7 +96,7 @@ final class Container {
     }
 
     /** Version, flags, method, time, date, checksum, both sizes, length of the name: alike in both headers. */
-    private static void putShared(ByteBuffer zip, int crc, int size, String name) {
+    static void putShared(ByteBuffer zip, int crc, int size, String name) {
         zip.putShort(VERSION)
                 .putShort((short) 0)
                 .putShort((short) 0)
@@ -124,38 +118,6 @@ final class Container {
     private static void require(boolean holds, String message) throws UnreadableBundleException {
         if (!holds) {
             throw new UnreadableBundleException("", message);
-        }
-    }
-
-    /** The central directory, which follows from the files alone. */
-    private static final class Directory {
-
-        private record Row(String name, int crc, int size, int offset) {}
-
-        private final List<Row> rows = new ArrayList<>();
-        private int bytes;
-
-        void add(String name, int crc, int size, int offset) {
-            rows.add(new Row(name, crc, size, offset));
-            bytes += CENTRAL_BYTES + name.length();
-        }
-
-        byte[] bytes(int offset) {
-            var zip = ByteBuffer.allocate(bytes + END_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (var row : rows) {
-                zip.putInt(CENTRAL).putShort(VERSION);
-                putShared(zip, row.crc(), row.size(), row.name());
-                // no extra, no comment, disk 0, no attributes
-                zip.putShort((short) 0)
-                        .putShort((short) 0)
-                        .putShort((short) 0)
-                        .putShort((short) 0)
-                        .putInt(0);
-                zip.putInt(row.offset()).put(row.name().getBytes(StandardCharsets.US_ASCII));
-            }
-            zip.putInt(END).putInt(0).putShort((short) rows.size()).putShort((short) rows.size());
-            zip.putInt(bytes).putInt(offset).putShort((short) 0);
-            return zip.array();
         }
     }
 }

@@ -49,7 +49,7 @@ final class HistoryCheck {
     }
 
     /** A restored backup is named, counts as a gap, and must have been seen by somebody else. */
-    private static void name(Payloads.Restored restored, List<VerifiedCheckpoint> history, Findings findings) {
+    private static void name(Restored restored, List<VerifiedCheckpoint> history, Findings findings) {
         boolean honest = restored.index() == restored.size()
                 && restored.lost().stream().allMatch(head -> head.size() > restored.size());
         boolean cosigned = history.stream()

@@ -9,14 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.sluis.policies.log.Hash;
-import org.sluis.policies.log.merkle.TreeHead;
 
 /** What the payloads say that verification itself needs to know. */
 final class Payloads {
-
-    /** A restored backup: the log goes on from {@code size}; these heads of the lost continuation had been seen. */
-    record Restored(long index, long size, List<TreeHead> lost) {}
 
     private final Map<Long, List<Long>> erasures = new TreeMap<>();
     private final List<Restored> restored = new ArrayList<>();
@@ -105,7 +100,7 @@ final class Payloads {
         switch (json.path("type").textValue()) {
             case "erasure" -> erasures.put(index, indices(json.path("erases")));
             case "log.restored" ->
-                restored(index, json.path("restored"))
+                Restored.of(index, json.path("restored"))
                         .ifPresentOrElse(
                                 restored::add,
                                 () -> findings.unreadable(
@@ -121,22 +116,6 @@ final class Payloads {
         }
     }
 
-    private static Optional<Restored> restored(long index, JsonNode node) {
-        var lost = new ArrayList<TreeHead>();
-        if (!node.path("lost").isArray()) {
-            return Optional.empty();
-        }
-        for (var head : node.path("lost")) {
-            var root = text(head.path("root")).flatMap(Hash::fromBase64);
-            var size = number(head.path("size"));
-            if (root.isEmpty() || size.isEmpty()) {
-                return Optional.empty();
-            }
-            lost.add(new TreeHead(size.get(), root.get()));
-        }
-        return number(node.path("size")).map(size -> new Restored(index, size, List.copyOf(lost)));
-    }
-
     private static List<Long> indices(JsonNode array) {
         var indices = new ArrayList<Long>();
         if (array.isArray()) {
@@ -145,13 +124,13 @@ final class Payloads {
         return indices;
     }
 
-    private static Optional<Long> number(JsonNode node) {
+    static Optional<Long> number(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0
                 ? Optional.of(node.longValue())
                 : Optional.empty();
     }
 
-    private static Optional<String> text(JsonNode node) {
+    static Optional<String> text(JsonNode node) {
         return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
     }
 }

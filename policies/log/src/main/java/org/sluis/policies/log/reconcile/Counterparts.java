@@ -4,184 +4,63 @@ package org.sluis.policies.log.reconcile;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.sluis.policies.log.bundle.Bundle;
-import org.sluis.policies.log.bundle.BundleEntry;
-import org.sluis.policies.log.bundle.BundleKey;
 import org.sluis.policies.log.bundle.Check;
 import org.sluis.policies.log.bundle.Finding;
-import org.sluis.policies.log.bundle.StreamHeadsNote;
 import org.sluis.policies.log.bundle.Verdict;
-import org.sluis.policies.log.leaf.StreamHead;
-import org.sluis.policies.log.leaf.StreamId;
-import org.sluis.policies.log.note.Checkpoint;
-import org.sluis.policies.log.note.SignedNote;
 
-/** Are these the two sides of the same agreement, and does each show the log that the other has seen? */
+/** Are these the two sides of the same agreement, under the same seal? */
 final class Counterparts {
 
     private static final String SEAL = "seal.jws";
-    private static final String CHECKPOINT = "checkpoint";
-    private static final String PEER_CHECKPOINT = "peer/checkpoint";
-    private static final String PEER_HEADS = "peer/heads.note";
 
-    private final Bundle holder;
-    private final Bundle other;
-    private final List<Finding> findings;
-
-    private Counterparts(Bundle holder, Bundle other, List<Finding> findings) {
-        this.holder = holder;
-        this.other = other;
-        this.findings = findings;
-    }
+    private Counterparts() {}
 
     static void check(Bundle provider, Bundle consumer, List<Finding> findings) {
-        var both = new Counterparts(provider, consumer, findings);
-        both.sides();
-        both.seal();
-        both.held();
-        new Counterparts(consumer, provider, findings).held();
+        sides(provider, consumer, findings);
+        seal(provider, consumer, findings);
+        new HeldNotes(provider, consumer, findings).compare();
+        new HeldNotes(consumer, provider, findings).compare();
     }
 
-    private void sides() {
-        var one = holder.manifest().subject();
-        var two = other.manifest().subject();
+    private static void sides(Bundle provider, Bundle consumer, List<Finding> findings) {
+        var one = provider.manifest().subject();
+        var two = consumer.manifest().subject();
         boolean facing = one.peer().filter(two.self()::equals).isPresent()
                 && two.peer().filter(one.self()::equals).isPresent()
                 && one.role().filter("provider"::equals).isPresent()
                 && two.role().filter("consumer"::equals).isPresent();
         if (!facing) {
             add(
+                    findings,
                     Verdict.TAMPERED,
                     Check.MANIFEST,
                     "manifest.json",
                     "the bundles are not of the provider and the consumer of each other");
         }
-        if (!Events.agreements(holder).keySet().equals(Events.agreements(other).keySet())) {
-            add(Verdict.INCOMPLETE, Check.STREAM, "manifest.json", "the bundles are not about the same agreements");
+        if (!Events.agreements(provider)
+                .keySet()
+                .equals(Events.agreements(consumer).keySet())) {
+            add(
+                    findings,
+                    Verdict.INCOMPLETE,
+                    Check.STREAM,
+                    "manifest.json",
+                    "the bundles are not about the same agreements");
         }
     }
 
-    private void seal() {
-        var ours = Optional.ofNullable(holder.files().get(SEAL));
-        var theirs = Optional.ofNullable(other.files().get(SEAL));
+    private static void seal(Bundle provider, Bundle consumer, List<Finding> findings) {
+        var ours = Optional.ofNullable(provider.files().get(SEAL));
+        var theirs = Optional.ofNullable(consumer.files().get(SEAL));
         if (ours.isPresent() && theirs.isPresent() && !ours.equals(theirs)) {
-            add(Verdict.TAMPERED, Check.SEAL, SEAL, "the sides hold different seals");
+            add(findings, Verdict.TAMPERED, Check.SEAL, SEAL, "the sides hold different seals");
         } else if (ours.isPresent() != theirs.isPresent()) {
-            add(Verdict.INCOMPLETE, Check.SEAL, SEAL, "one side has no seal of the agreement");
+            add(findings, Verdict.INCOMPLETE, Check.SEAL, SEAL, "one side has no seal of the agreement");
         }
     }
 
-    /** What the holder keeps, signed by the other side, against what the other side shows now. */
-    private void held() {
-        checkpoint().ifPresent(this::compare);
-        heads().ifPresent(this::compare);
-    }
-
-    private void compare(Checkpoint held) {
-        boolean split = shown().anyMatch(
-                        checkpoint -> checkpoint.head().size() == held.head().size()
-                                && !checkpoint.head().root().equals(held.head().root()));
-        if (split) {
-            add(
-                    Verdict.TAMPERED,
-                    Check.CONSISTENCY,
-                    PEER_CHECKPOINT,
-                    "split view: the other side shows another tree of "
-                            + held.head().size() + " entries here");
-        } else if (held.head().size() > newest().head().size()) {
-            add(
-                    Verdict.INCOMPLETE,
-                    Check.CONSISTENCY,
-                    PEER_CHECKPOINT,
-                    "the other side's bundle is older than what its log has signed");
-        }
-    }
-
-    private void compare(StreamHeadsNote held) {
-        for (var stream : other.manifest().subject().streams()) {
-            held.head(stream.id()).ifPresent(head -> compare(held, stream.id(), head));
-        }
-    }
-
-    private void compare(StreamHeadsNote held, StreamId stream, StreamHead head) {
-        boolean shown = other.entry(head.index())
-                .map(BundleEntry::entry)
-                .filter(entry -> entry.hash().equals(head.leaf()))
-                .flatMap(entry -> entry.leaf().in(stream))
-                .filter(position -> position.sequence() == head.entries() - 1)
-                .isPresent();
-        if (shown) {
-            return;
-        }
-        boolean older = held.tree().size() > newest().head().size();
-        add(
-                older ? Verdict.INCOMPLETE : Verdict.TAMPERED,
-                Check.HEADS,
-                PEER_HEADS,
-                "the other side signed " + head.entries() + " entries of stream " + stream + ", the last at "
-                        + head.index() + (older ? "; its bundle is older than that" : ", and does not show them"));
-    }
-
-    private Optional<Checkpoint> checkpoint() {
-        return note(PEER_CHECKPOINT)
-                .flatMap(note -> Checkpoint.parse(note.text()))
-                .filter(checkpoint -> ours(PEER_CHECKPOINT, checkpoint.origin()));
-    }
-
-    private Optional<StreamHeadsNote> heads() {
-        return note(PEER_HEADS)
-                .flatMap(note -> StreamHeadsNote.parse(note.text()))
-                .filter(heads -> ours(PEER_HEADS, heads.origin()));
-    }
-
-    private boolean ours(String file, String origin) {
-        boolean same = origin.equals(other.manifest().subject().origin());
-        if (!same) {
-            add(
-                    Verdict.INCOMPLETE,
-                    Check.PEER,
-                    file,
-                    "is of the log " + origin + ", not of the one in the other bundle");
-        }
-        return same;
-    }
-
-    /** A held note, if a key of the other side's log signed it. */
-    private Optional<SignedNote> note(String file) {
-        var keys = other.keys().stream()
-                .filter(key -> key.use() == BundleKey.Use.LOG)
-                .map(BundleKey::key)
-                .toList();
-        var note = Optional.ofNullable(holder.notes().get(file));
-        var signed = note.filter(held -> !held.verify(keys).signatures().isEmpty());
-        if (note.isEmpty()) {
-            add(
-                    Verdict.INCOMPLETE,
-                    Check.PEER,
-                    file,
-                    holder.manifest().subject().self() + " holds nothing that the other side's log signed");
-        } else if (signed.isEmpty()) {
-            add(
-                    Verdict.INCOMPLETE,
-                    Check.PEER,
-                    file,
-                    "is not signed by a log key in the other bundle, so nothing can be compared");
-        }
-        return signed;
-    }
-
-    private Checkpoint newest() {
-        return Checkpoint.parse(other.notes().get(CHECKPOINT).text()).orElseThrow();
-    }
-
-    private Stream<Checkpoint> shown() {
-        return other.notes().entrySet().stream()
-                .filter(note -> note.getKey().startsWith(CHECKPOINT))
-                .flatMap(note -> Checkpoint.parse(note.getValue().text()).stream());
-    }
-
-    private void add(Verdict verdict, Check check, String file, String message) {
+    private static void add(List<Finding> findings, Verdict verdict, Check check, String file, String message) {
         findings.add(new Finding(check, verdict, file, OptionalLong.empty(), message));
     }
 }

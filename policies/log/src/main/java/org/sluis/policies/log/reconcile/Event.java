@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.reconcile;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +29,10 @@ public record Event(long index, String key, Map<String, String> facts, long happ
     static final Set<String> TYPES = Set.of(
             "agreement.sealed", "agreement.terminated", "transfer.state", "transfer.receipt", "deletion.attested");
 
-    static final List<String> KEY = List.of(
+    private static final List<JsonPointer> KEY = pointers(
             "/type", "/corr/agreementId", "/corr/consumerPid", "/corr/providerPid", "/corr/flowId", "/state/to");
 
-    static final List<String> FACTS = List.of(
+    static final List<JsonPointer> FACTS = pointers(
             "/policy/digest",
             "/seal/sha256",
             "/receipt/sha256",
@@ -53,10 +55,14 @@ public record Event(long index, String key, Map<String, String> facts, long happ
         var facts = new TreeMap<String, String>();
         FACTS.stream()
                 .filter(pointer -> !payload.at(pointer).isMissingNode())
-                .forEach(pointer -> facts.put(pointer, text(payload.at(pointer))));
+                .forEach(pointer -> facts.put(pointer.toString(), text(payload.at(pointer))));
         long logged = entry.entry().leaf().time();
         return Optional.of(new Event(
                 entry.index(), String.join("|", key), facts, happened(payload).orElse(logged), logged));
+    }
+
+    private static List<JsonPointer> pointers(String... texts) {
+        return Arrays.stream(texts).map(JsonPointer::compile).toList();
     }
 
     private static String text(JsonNode node) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.reconcile;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,6 +47,7 @@ public record Reconciler(Duration clockBound, Duration lateBound) {
             return new Pairing(match, key, provider, consumer, List.of());
         }
         var differences = Event.FACTS.stream()
+                .map(JsonPointer::toString)
                 .filter(fact -> !Objects.equals(
                         provider.get().facts().get(fact), consumer.get().facts().get(fact)))
                 .toList();
