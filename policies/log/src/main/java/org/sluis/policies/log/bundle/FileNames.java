@@ -2,6 +2,7 @@
 package org.sluis.policies.log.bundle;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The names of a bundle's files: a closed list, so that no path can lead anywhere. */
@@ -34,7 +35,7 @@ final class FileNames {
     }
 
     static String earlier(int number) {
-        return String.format("checkpoints/%06d.note", number);
+        return String.format(Locale.ROOT, "checkpoints/%06d.note", number);
     }
 
     /** The consistency proof that belongs to an earlier checkpoint. */
@@ -43,11 +44,11 @@ final class FileNames {
     }
 
     static String did(int number) {
-        return String.format("did/%04d.json", number);
+        return String.format(Locale.ROOT, "did/%04d.json", number);
     }
 
     static String rotation(int number) {
-        return String.format("rotations/%04d.note", number);
+        return String.format(Locale.ROOT, "rotations/%04d.note", number);
     }
 
     /** A name that may be hostile, cut short and without control characters. */

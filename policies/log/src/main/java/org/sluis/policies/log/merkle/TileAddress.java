@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.merkle;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -59,9 +60,9 @@ public record TileAddress(int level, long index, int width) {
     }
 
     private static String indexPath(long index) {
-        var path = String.format("%03d", index % 1000);
+        var path = String.format(Locale.ROOT, "%03d", index % 1000);
         for (long rest = index / 1000; rest > 0; rest /= 1000) {
-            path = String.format("x%03d/", rest % 1000) + path;
+            path = String.format(Locale.ROOT, "x%03d/", rest % 1000) + path;
         }
         return path;
     }

@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sluis.policies.log.note.SignedNote;
 
 /** Bytes that mean harm: refused, within bounds, and never believed. */
 class HostileBundleTest {
@@ -171,6 +172,29 @@ class HostileBundleTest {
             assertThat(finding.check()).isEqualTo(Check.PAYLOAD);
             assertThat(finding.entry()).hasValue(4);
         });
+    }
+
+    @Test
+    void aMalformedFileOfAnyKindEndsTheReading() {
+        for (var file : List.of(
+                "consistency/000001.bin", "did/0001.json", "keys.json", "heads.note", "checkpoints/000001.note")) {
+            var bundle = sample.resealed(honest, file, content -> Arrays.copyOf(content, content.length - 1));
+
+            assertThat(verify(bundle).exitCode()).as(file).isEqualTo(3);
+            assertThat(verify(bundle).findings()).extracting(Finding::file).contains(file);
+        }
+    }
+
+    @Test
+    void moreRotationsThanAnybodyNeedsAreRefused() {
+        var note = sample.maker.key.sign("x\n");
+        var bundle = sample.resealed(honest, files -> {
+            for (int i = 1; i <= 65; i++) {
+                files.put(FileNames.rotation(i), SignedNote.of("x\n", note).bytes());
+            }
+        });
+
+        assertThat(verify(bundle).exitCode()).isEqualTo(3);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,17 @@ class TilesTest {
         assertThat(new TileAddress(0, 1_234_067, 256).path()).isEqualTo("tile/0/x001/x234/067");
         assertThat(new TileAddress(1, 0, 17).path()).isEqualTo("tile/1/000.p/17");
         assertThat(new TileAddress(0, 273, 112).entriesPath()).isEqualTo("tile/entries/273.p/112");
+    }
+
+    @Test
+    void pathsAreTheSameInEveryLanguage() {
+        var before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(new TileAddress(0, 1_234_067, 256).path()).isEqualTo("tile/0/x001/x234/067");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
