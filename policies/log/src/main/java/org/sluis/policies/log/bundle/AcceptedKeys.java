@@ -43,16 +43,7 @@ final class AcceptedKeys {
             }
         }
         accepted.followRotations(bundle);
-        bundle.keys().stream()
-                .filter(key -> !accepted.byUse.get(key.use()).contains(key.key()))
-                .forEach(key -> findings.notice(
-                        Check.KEYS, FileNames.KEYS, key.key().name() + " of " + key.did() + " is not believed"));
-        if (accepted.log().isEmpty()) {
-            findings.tampered(
-                    Check.KEYS,
-                    FileNames.KEYS,
-                    "no believed key of the log " + bundle.manifest().subject().origin());
-        }
+        accepted.report(bundle, findings);
         return accepted;
     }
 
@@ -94,6 +85,19 @@ final class AcceptedKeys {
                 findings.tampered(
                         Check.KEYS, FileNames.KEYS, "one key is said to be of " + owner + " and of " + key.did());
             }
+        }
+    }
+
+    private void report(Bundle bundle, Findings findings) {
+        bundle.keys().stream()
+                .filter(key -> !byUse.get(key.use()).contains(key.key()))
+                .forEach(key -> findings.notice(
+                        Check.KEYS, FileNames.KEYS, key.key().name() + " of " + key.did() + " is not believed"));
+        if (log().isEmpty()) {
+            findings.tampered(
+                    Check.KEYS,
+                    FileNames.KEYS,
+                    "no believed key of the log " + bundle.manifest().subject().origin());
         }
     }
 
