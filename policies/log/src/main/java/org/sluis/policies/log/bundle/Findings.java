@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.policies.log.bundle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Collects findings; keeps the first thousand, so that a bundle full of faults does not fill the memory. */
+final class Findings {
+
+    private static final int MOST = 1_000;
+
+    private final List<Finding> kept = new ArrayList<>();
+    private Verdict worst = Verdict.OK;
+
+    void tampered(Check check, String file, String message) {
+        add(new Finding(check, Verdict.TAMPERED, file, OptionalLong.empty(), message));
+    }
+
+    void tampered(Check check, String file, long entry, String message) {
+        add(new Finding(check, Verdict.TAMPERED, file, OptionalLong.of(entry), message));
+    }
+
+    void unreadable(Check check, String file, String message) {
+        add(new Finding(check, Verdict.UNREADABLE, file, OptionalLong.empty(), message));
+    }
+
+    void unreadable(Check check, String file, long entry, String message) {
+        add(new Finding(check, Verdict.UNREADABLE, file, OptionalLong.of(entry), message));
+    }
+
+    void incomplete(Check check, String file, String message) {
+        add(new Finding(check, Verdict.INCOMPLETE, file, OptionalLong.empty(), message));
+    }
+
+    void notice(Check check, String file, String message) {
+        add(new Finding(check, Verdict.OK, file, OptionalLong.empty(), message));
+    }
+
+    void notice(Check check, String file, long entry, String message) {
+        add(new Finding(check, Verdict.OK, file, OptionalLong.of(entry), message));
+    }
+
+    List<Finding> kept() {
+        return List.copyOf(kept);
+    }
+
+    Verdict worst() {
+        return worst;
+    }
+
+    private void add(Finding finding) {
+        worst = Verdict.worst(List.of(worst, finding.verdict()));
+        if (kept.size() < MOST) {
+            kept.add(finding);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.policies.log.bundle;
+
+import java.time.Duration;
+import java.util.Set;
+import org.sluis.policies.log.note.VerifierKey;
+
+/**
+ * Whom the reader of a bundle believes.
+ *
+ * @param anchors keys, and whose they are, that the reader has from elsewhere; when empty, the DID documents in the bundle must do
+ * @param clockBound how far the time of a leaf may lie beyond the time of a cosignature that contradicts it
+ */
+public record Trust(Set<Anchor> anchors, Duration clockBound) {
+
+    /** A key and the DID of its owner. */
+    public record Anchor(String did, VerifierKey key) {}
+
+    public static final Duration USUAL_CLOCK_BOUND = Duration.ofMinutes(10);
+
+    public Trust {
+        anchors = Set.copyOf(anchors);
+    }
+
+    /** Believes these keys alone, and what they rotated to. */
+    public static Trust in(Set<Anchor> anchors) {
+        return new Trust(anchors, USUAL_CLOCK_BOUND);
+    }
+
+    /** Believes the DID documents in the bundle: shows that it is whole and consistent, not who made it. */
+    public static Trust withoutAnchors() {
+        return new Trust(Set.of(), USUAL_CLOCK_BOUND);
+    }
+}
