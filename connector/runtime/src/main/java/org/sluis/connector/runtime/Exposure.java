@@ -13,9 +13,7 @@ import org.sluis.extensions.web.AddressPolicy;
 final class Exposure {
 
     /** Extensions that make a connector insecure, by class name. */
-    private static final Set<String> INSECURE = Set.of(
-            "org.sluis.extensions.insecureidentity.InsecureIdentityExtension",
-            "org.eclipse.edc.iam.mock.IamMockExtension");
+    private static final Set<String> INSECURE = Set.of("org.eclipse.edc.iam.mock.IamMockExtension");
 
     private Exposure() {}
 

@@ -13,7 +13,7 @@ import org.sluis.connector.runtime.Exposure.InsecureStartException;
 
 class ExposureTest {
 
-    private static final String INSECURE = "org.sluis.extensions.insecureidentity.InsecureIdentityExtension";
+    private static final String INSECURE = "org.eclipse.edc.iam.mock.IamMockExtension";
     private static final String TLS = "tls: {certificate: a.pem, key: b.pem}";
 
     private static Configuration configuration(String yaml) throws Exception {
