@@ -34,6 +34,7 @@ import org.sluis.extensions.identity.onboarding.OnboardingSteps.Firm;
 import org.sluis.extensions.identity.verifier.Presentations.Terms;
 import org.sluis.extensions.storage.PostgresCredentialOffers;
 import org.sluis.extensions.storage.PostgresCredentialRequests;
+import org.sluis.extensions.storage.PostgresDidDocumentCopies;
 import org.sluis.extensions.storage.PostgresDirectory;
 import org.sluis.extensions.storage.PostgresHeldCredentials;
 import org.sluis.extensions.storage.PostgresInvitations;
@@ -67,6 +68,7 @@ record Identities(Identity identity, Wallet wallet, Optional<Authority> authorit
                         new PostgresVerifiedPresentations(database),
                         joined,
                         new PostgresStatusListCopies(database),
+                        new PostgresDidDocumentCopies(database),
                         clock));
         var address = configuration.listeners().open().address();
         var wallet = new Wallet(

@@ -8,13 +8,17 @@ import java.util.concurrent.ThreadFactory;
 import org.eclipse.edc.spi.iam.IdentityService;
 import org.sluis.extensions.identity.credentials.ConfiguredTrustedIssuers;
 import org.sluis.extensions.identity.credentials.CredentialVerifier;
+import org.sluis.extensions.identity.credentials.InMemoryStatusListCopies;
 import org.sluis.extensions.identity.credentials.JoinedAuthorities;
 import org.sluis.extensions.identity.credentials.JwtCredentialVerifier;
 import org.sluis.extensions.identity.credentials.StatusListCopies;
 import org.sluis.extensions.identity.credentials.StatusLists;
 import org.sluis.extensions.identity.credentials.TrustedIssuers;
 import org.sluis.extensions.identity.did.Did;
+import org.sluis.extensions.identity.did.DidDocumentCopies;
 import org.sluis.extensions.identity.did.DidDocuments;
+import org.sluis.extensions.identity.did.InMemoryDidDocumentCopies;
+import org.sluis.extensions.identity.did.LastKnownDocuments;
 import org.sluis.extensions.identity.did.OutboundDidDocuments;
 import org.sluis.extensions.identity.edc.DcpIdentityService;
 import org.sluis.extensions.identity.keys.SigningKeys;
@@ -56,9 +60,10 @@ public final class Identity implements AutoCloseable {
             VerifiedPresentations presentations,
             JoinedAuthorities joined,
             StatusListCopies statusLists,
+            DidDocumentCopies documents,
             Clock clock) {
 
-        /** Status lists are not kept over a restart. */
+        /** Status lists and documents are not kept over a restart. */
         public Ports(
                 SigningKeys keys,
                 Outbound outbound,
@@ -66,7 +71,15 @@ public final class Identity implements AutoCloseable {
                 VerifiedPresentations presentations,
                 JoinedAuthorities joined,
                 Clock clock) {
-            this(keys, outbound, usedTokens, presentations, joined, StatusListCopies.none(), clock);
+            this(
+                    keys,
+                    outbound,
+                    usedTokens,
+                    presentations,
+                    joined,
+                    new InMemoryStatusListCopies(),
+                    new InMemoryDidDocumentCopies(),
+                    clock);
         }
     }
 
@@ -77,19 +90,15 @@ public final class Identity implements AutoCloseable {
         this.keys = ports.keys();
         this.tokens = new SelfIssuedTokens(settings.self(), keys, clock);
         this.grants = new PresentationGrants(settings.self(), keys, clock);
-        this.documents = new OutboundDidDocuments(
-                ports.outbound(),
-                clock,
-                new OutboundDidDocuments.Leniency(settings.insecureHttpOnLoopback(), peers::contains));
+        this.issuers = new ConfiguredTrustedIssuers(settings.authorities(), ports.joined());
+        var outboundDocuments = documents(settings, ports);
+        this.documents = outboundDocuments;
         this.tokenVerifier = new StrictTokenVerifier(settings.self(), documents, ports.usedTokens(), clock);
         this.credentialVerifier = new JwtCredentialVerifier(documents, clock);
-        this.issuers = new ConfiguredTrustedIssuers(settings.authorities(), ports.joined());
         this.statusLists = new StatusLists(
-                ports.outbound(),
-                documents,
+                new StatusLists.Sources(ports.outbound(), documents, outboundDocuments.known(), ports.statusLists()),
                 clock,
-                new StatusLists.Settings(settings.statusRefresh(), settings.statusMaxAge(), peers::contains),
-                ports.statusLists());
+                new StatusLists.Settings(settings.statusRefresh(), settings.statusMaxAge(), peers::contains));
         this.current = new CurrentCredentials(ports.presentations(), statusLists, issuers, clock);
         this.presentations = new Presentations(
                 new CredentialServices(documents, ports.outbound(), tokens),
@@ -104,6 +113,16 @@ public final class Identity implements AutoCloseable {
                 current,
                 settings.terms(),
                 clock);
+    }
+
+    private OutboundDidDocuments documents(IdentitySettings settings, Ports ports) {
+        return new OutboundDidDocuments(
+                ports.outbound(),
+                ports.clock(),
+                new OutboundDidDocuments.Leniency(
+                        settings.insecureHttpOnLoopback(), settings.insecurePeers()::contains),
+                new LastKnownDocuments(
+                        ports.documents(), did -> issuers.all().contains(did), settings.statusMaxAge(), ports.clock()));
     }
 
     /** Starts what happens from time to time. */

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sluis.extensions.identity.credentials.StatusListCopies.Received;
 import org.sluis.extensions.identity.credentials.VerifiedCredential;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.verifier.VerifiedPresentations.Presented;
@@ -82,17 +81,5 @@ class PostgresVerifiedPresentationsTest {
 
         assertThat(presentations.credentials(HOLDER)).containsExactlyInAnyOrder(credential("A"), credential("B"));
         assertThat(presentations.credentials(new Did("did:web:other.example"))).isEmpty();
-    }
-
-    @Test
-    void keepsTheLatestCopyOfAStatusList() {
-        var copies = new PostgresStatusListCopies(stores.pool());
-        var list = URI.create("https://authority.example/status/1");
-        copies.save(list, HOLDER, new Received("new", AT.plusSeconds(1)));
-
-        copies.save(list, HOLDER, new Received("old", AT));
-
-        assertThat(copies.find(list, HOLDER)).contains(new Received("new", AT.plusSeconds(1)));
-        assertThat(copies.find(list, new Did("did:web:other.example"))).isEmpty();
     }
 }

@@ -16,17 +16,4 @@ public interface StatusListCopies {
 
     /** A list as it was received. */
     record Received(String text, Instant at) {}
-
-    /** Keeps nothing. */
-    static StatusListCopies none() {
-        return new StatusListCopies() {
-            @Override
-            public Optional<Received> find(URI address, Did issuer) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void save(URI address, Did issuer, Received received) {}
-        };
-    }
 }

@@ -56,21 +56,6 @@ final class StatusListReader {
         }
     }
 
-    /** A list that {@link #read} took before, from our own store. */
-    StatusList stored(Did issuer, String text) throws RefusedCredentialException {
-        if (text.stripLeading().startsWith("{")) {
-            require(insecureUnsignedOf.test(issuer), "status list: not signed");
-            return unsigned(issuer, text);
-        }
-        try {
-            var body = CredentialBody.of(Jws.parse(text.strip(), LONGEST, TYPES));
-            require(body.issuer().equals(issuer), "status list: of another issuer");
-            return list(body.field("type"), body.subject(), body.validFrom(), body.validUntil());
-        } catch (MalformedException e) {
-            throw new RefusedCredentialException("status list: " + e.getMessage(), e);
-        }
-    }
-
     private StatusList unsigned(Did issuer, String text) throws RefusedCredentialException {
         try {
             var json = JSON.readTree(text);

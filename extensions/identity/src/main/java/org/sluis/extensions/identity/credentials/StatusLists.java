@@ -33,6 +33,7 @@ public final class StatusLists {
 
     private final Outbound outbound;
     private final StatusListReader reader;
+    private final StatusListReader knownReader;
     private final Clock clock;
     private final Settings settings;
     private final StatusListCopies received;
@@ -51,13 +52,16 @@ public final class StatusLists {
 
     private record Copy(Optional<StatusList> list, Instant fetched, Instant tried, Instant used) {}
 
-    public StatusLists(
-            Outbound outbound, DidDocuments documents, Clock clock, Settings settings, StatusListCopies received) {
-        this.outbound = outbound;
-        this.reader = new StatusListReader(documents, clock, settings.insecureUnsignedOf());
+    /** Where lists come from, and whose signatures they bear: those received before are verified by documents known here. */
+    public record Sources(Outbound outbound, DidDocuments documents, DidDocuments known, StatusListCopies received) {}
+
+    public StatusLists(Sources sources, Clock clock, Settings settings) {
+        this.outbound = sources.outbound();
+        this.reader = new StatusListReader(sources.documents(), clock, settings.insecureUnsignedOf());
+        this.knownReader = new StatusListReader(sources.known(), clock, settings.insecureUnsignedOf());
         this.clock = clock;
         this.settings = settings;
-        this.received = received;
+        this.received = sources.received();
     }
 
     /** Refreshes the lists in use from time to time, until the executor is shut down. */
@@ -151,12 +155,13 @@ public final class StatusLists {
         }
     }
 
-    /** What another replica or an earlier process received, without asking anybody. */
+    /** What another replica or an earlier process received, verified again, without asking anybody. */
     private Copy known(Key key, Instant now, Instant tried) {
         try {
             var last = received.find(key.address(), key.issuer());
-            if (last.isPresent()) {
-                var list = reader.stored(key.issuer(), last.get().text());
+            if (last.isPresent() && !last.get().at().isAfter(now.plus(JwtCredentialVerifier.SKEW))) {
+                var list =
+                        knownReader.read(key.address(), key.issuer(), last.get().text());
                 return new Copy(Optional.of(list), last.get().at(), tried, now);
             }
         } catch (RuntimeException | RefusedCredentialException e) {

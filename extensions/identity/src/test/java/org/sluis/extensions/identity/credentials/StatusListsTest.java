@@ -6,7 +6,6 @@ import static org.sluis.extensions.identity.Claims.inside;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,9 @@ import org.sluis.extensions.identity.Claims.Change;
 import org.sluis.extensions.identity.CountedOutbound;
 import org.sluis.extensions.identity.MovableClock;
 import org.sluis.extensions.identity.did.Did;
+import org.sluis.extensions.identity.did.DidDocumentCopies;
+import org.sluis.extensions.identity.did.InMemoryDidDocumentCopies;
+import org.sluis.extensions.identity.did.LastKnownDocuments;
 import org.sluis.extensions.identity.did.OutboundDidDocuments;
 import org.sluis.extensions.identity.did.OutboundDidDocuments.Leniency;
 import org.sluis.extensions.identity.tokens.Party;
@@ -29,28 +31,23 @@ class StatusListsTest {
     private final Claims claims = new Claims(clock);
     private final CountedOutbound web = new CountedOutbound();
     private final Set<Did> insecure = new HashSet<>();
-    private final Map<URI, StatusListCopies.Received> kept = new HashMap<>();
+    private final StatusListCopies kept = new InMemoryStatusListCopies();
+    private final DidDocumentCopies keptDocuments = new InMemoryDidDocumentCopies();
     private final StatusLists lists = process();
     private final Party authority = Party.of("authority.example").publishedOn(web);
 
     /** As a replica or after a restart: with nothing in memory. */
     private StatusLists process() {
-        return new StatusLists(
+        var documents = new OutboundDidDocuments(
                 web,
-                new OutboundDidDocuments(web, clock, new Leniency(false, did -> false)),
                 clock,
-                new StatusLists.Settings(Duration.ofSeconds(30), Duration.ofHours(24), insecure::contains),
-                new StatusListCopies() {
-                    @Override
-                    public Optional<Received> find(URI address, Did issuer) {
-                        return Optional.ofNullable(kept.get(address));
-                    }
-
-                    @Override
-                    public void save(URI address, Did issuer, Received received) {
-                        kept.put(address, received);
-                    }
-                });
+                new Leniency(false, did -> false),
+                new LastKnownDocuments(
+                        keptDocuments, did -> did.value().startsWith("did:web:a"), Duration.ofHours(24), clock));
+        return new StatusLists(
+                new StatusLists.Sources(web, documents, documents.known(), kept),
+                clock,
+                new StatusLists.Settings(Duration.ofSeconds(30), Duration.ofHours(24), insecure::contains));
     }
 
     private VerifiedCredential credential(int index, String purpose) {
@@ -243,6 +240,57 @@ class StatusListsTest {
         assertThat(web.asked()).hasSize(asked);
         clock.move(Duration.ofHours(24));
         assertThat(restarted.isCurrent(credential(7, "revocation"))).isFalse();
+    }
+
+    private boolean isBelievedAfterARestart(String list) {
+        publish(claims.statusList(authority, LIST, Claims.NONE, 7));
+        assertThat(isCurrent(8)).isTrue();
+        kept.save(URI.create(LIST), authority.did(), new StatusListCopies.Received(list, clock.instant()));
+        web.remove(LIST);
+        return process().isCurrent(credential(8, "revocation"));
+    }
+
+    @Test
+    void believesAListOfItsOwnStoreThatTheIssuerSigned() {
+        assertThat(isBelievedAfterARestart(claims.statusList(authority, LIST, Claims.NONE)))
+                .isTrue();
+    }
+
+    @Test
+    void believesNoUnsignedListOfItsOwnStore() {
+        assertThat(isBelievedAfterARestart(unsigned())).isFalse();
+    }
+
+    @Test
+    void believesNoListOfItsOwnStoreThatSomebodyElseSigned() {
+        var foreign = Party.of("another.example").publishedOn(web);
+        var impostor = Party.of("authority.example");
+
+        assertThat(isBelievedAfterARestart(claims.statusList(foreign, LIST, Claims.NONE)))
+                .isFalse();
+        assertThat(isBelievedAfterARestart(claims.statusList(impostor, LIST, Claims.NONE)))
+                .isFalse();
+    }
+
+    @Test
+    void believesNoOtherListOfTheIssuerInItsOwnStore() {
+        var other = claims.statusList(authority, "https://authority.example/status/2", Claims.NONE);
+
+        assertThat(isBelievedAfterARestart(other)).isFalse();
+    }
+
+    @Test
+    void believesNoListThatWasReceivedTomorrow() {
+        var list = claims.statusList(authority, LIST, Claims.NONE);
+        publish(list);
+        assertThat(isCurrent(8)).isTrue();
+
+        kept.save(
+                URI.create(LIST),
+                authority.did(),
+                new StatusListCopies.Received(list, clock.instant().plus(Duration.ofDays(1))));
+
+        assertThat(process().isCurrent(credential(8, "revocation"))).isFalse();
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sluis.extensions.identity.CountedOutbound;
 import org.sluis.extensions.identity.MovableClock;
 import org.sluis.extensions.identity.did.DidDocument.Relationship;
+import org.sluis.extensions.identity.did.DidDocumentCopies.Received;
 import org.sluis.extensions.identity.did.DidDocuments.UnresolvableDidException;
 import org.sluis.extensions.identity.did.OutboundDidDocuments.Leniency;
 import org.sluis.extensions.identity.tokens.Party;
@@ -46,6 +48,7 @@ class OutboundDidDocumentsTest {
 
     private final MovableClock clock = new MovableClock();
     private final CountedOutbound web = new CountedOutbound();
+    private final DidDocumentCopies copies = new InMemoryDidDocumentCopies();
     private final OutboundDidDocuments documents =
             new OutboundDidDocuments(web, clock, new Leniency(false, did -> false));
 
@@ -195,6 +198,107 @@ class OutboundDidDocumentsTest {
         assertThatThrownBy(() -> documents.resolve(DID)).isInstanceOf(UnresolvableDidException.class);
 
         assertThat(web.asked()).hasSize(2);
+    }
+
+    /** As a replica or after a restart: with nothing in memory. */
+    private OutboundDidDocuments process(Predicate<Did> trusted) {
+        return new OutboundDidDocuments(
+                web,
+                clock,
+                new Leniency(false, did -> false),
+                new LastKnownDocuments(copies, trusted, Duration.ofHours(24), clock));
+    }
+
+    private void fetchedByAnEarlierProcess(Predicate<Did> trusted) throws UnresolvableDidException {
+        web.put(ADDRESS, "application/did+json", document(DID.value(), good(), ""));
+        process(trusted).resolve(DID);
+    }
+
+    @Test
+    void takesTheLastKnownDocumentOfATrustedIssuerWhoseHostDoesNotAnswerUpToItsGreatestAge() throws Exception {
+        fetchedByAnEarlierProcess(DID::equals);
+        var documents = process(DID::equals);
+        web.remove(ADDRESS);
+
+        clock.move(Duration.ofHours(24).minusSeconds(1));
+        assertThat(documents.resolve(DID).keys()).containsKey(DID + "#k");
+
+        clock.move(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> documents.resolve(DID)).hasMessageContaining("does not answer");
+    }
+
+    @Test
+    void takesItTooWhenAProxySaysThatNobodyIsBehindIt() throws Exception {
+        fetchedByAnEarlierProcess(DID::equals);
+        web.answer(ADDRESS, request -> new Answer(503, "", "", Map.of()));
+
+        assertThat(process(DID::equals).resolve(DID).keys()).containsKey(DID + "#k");
+    }
+
+    @Test
+    void asksAHostThatWasAwayAgainAfterHalfAMinute() throws Exception {
+        fetchedByAnEarlierProcess(DID::equals);
+        var documents = process(DID::equals);
+        web.remove(ADDRESS);
+        documents.resolve(DID);
+        web.put(ADDRESS, "", document(DID.value(), "", ""));
+        assertThat(documents.resolve(DID).keys()).isNotEmpty();
+
+        clock.move(Duration.ofSeconds(30));
+
+        assertThat(documents.resolve(DID).keys()).isEmpty();
+    }
+
+    @Test
+    void hasNoLastKnownDocumentOfAnybodyElse() throws Exception {
+        fetchedByAnEarlierProcess(did -> false);
+        web.remove(ADDRESS);
+
+        assertThatThrownBy(() -> process(DID::equals).resolve(DID)).isInstanceOf(UnresolvableDidException.class);
+    }
+
+    @Test
+    void hasNoLastKnownDocumentOfAnIssuerThatIsTrustedNoLonger() throws Exception {
+        fetchedByAnEarlierProcess(DID::equals);
+        web.remove(ADDRESS);
+
+        assertThatThrownBy(() -> process(did -> false).resolve(DID)).isInstanceOf(UnresolvableDidException.class);
+    }
+
+    @Test
+    void believesAHostThatAnswersWithSomethingElse() throws Exception {
+        fetchedByAnEarlierProcess(DID::equals);
+
+        for (var other : List.of(
+                new Answer(404, "", "", Map.of()),
+                new Answer(410, "", "", Map.of()),
+                new Answer(200, "", document("did:web:evil.example", good(), ""), Map.of()),
+                new Answer(200, "", "moved", Map.of()))) {
+            web.answer(ADDRESS, request -> other);
+            assertThatThrownBy(() -> process(DID::equals).resolve(DID))
+                    .as(other.toString())
+                    .isInstanceOf(UnresolvableDidException.class);
+        }
+    }
+
+    @Test
+    void takesNothingElseFromItsOwnStore() throws Exception {
+        fetchedByAnEarlierProcess(DID::equals);
+        copies.save(DID, new Received(document("did:web:evil.example", good(), ""), clock.instant()));
+        web.remove(ADDRESS);
+
+        assertThatThrownBy(() -> process(DID::equals).resolve(DID)).isInstanceOf(UnresolvableDidException.class);
+    }
+
+    @Test
+    void tellsWhatIsKnownWithoutAsking() throws Exception {
+        fetchedByAnEarlierProcess(DID::equals);
+        var asked = web.asked().size();
+
+        assertThat(process(DID::equals).known().resolve(DID).id()).isEqualTo(DID);
+
+        assertThatThrownBy(() -> process(did -> false).known().resolve(DID)).hasMessageContaining("not known here");
+        assertThat(web.asked()).hasSize(asked);
     }
 
     @Test

@@ -14,7 +14,11 @@ import org.sluis.extensions.identity.CountedOutbound;
 import org.sluis.extensions.identity.Identity;
 import org.sluis.extensions.identity.IdentitySettings;
 import org.sluis.extensions.identity.MovableClock;
+import org.sluis.extensions.identity.credentials.InMemoryStatusListCopies;
+import org.sluis.extensions.identity.credentials.StatusListCopies;
 import org.sluis.extensions.identity.did.Did;
+import org.sluis.extensions.identity.did.DidDocumentCopies;
+import org.sluis.extensions.identity.did.InMemoryDidDocumentCopies;
 import org.sluis.extensions.identity.keys.InMemorySigningKeys;
 import org.sluis.extensions.identity.tokens.InMemoryUsedTokens;
 import org.sluis.extensions.identity.tokens.Party;
@@ -35,25 +39,35 @@ final class TwoParties {
     final Party holder = Party.of("builder.example").publishedOn(web);
     final Map<Did, Set<String>> joined = new HashMap<>();
     final AtomicReference<String> lastQuery = new AtomicReference<>("");
-    final Identity self = new Identity(
-            new IdentitySettings(
-                    SELF,
-                    Duration.ofSeconds(30),
-                    Duration.ofHours(24),
-                    new Presentations.Terms(
-                            Set.of("MembershipCredential", "RoleCredential"),
-                            Set.of("MembershipCredential"),
-                            Duration.ofSeconds(60)),
-                    Map.of(authority.did(), Set.of("MembershipCredential")),
-                    Set.of(),
-                    false),
-            new Identity.Ports(
-                    new InMemorySigningKeys(SELF),
-                    web,
-                    new InMemoryUsedTokens(clock),
-                    new InMemoryVerifiedPresentations(),
-                    () -> joined,
-                    clock));
+    final StatusListCopies lists = new InMemoryStatusListCopies();
+    private final DidDocumentCopies documents = new InMemoryDidDocumentCopies();
+    private final VerifiedPresentations presentations = new InMemoryVerifiedPresentations();
+    final Identity self = process();
+
+    /** As a replica or after a restart: what is stored is there, and nothing is in memory. */
+    Identity process() {
+        return new Identity(
+                new IdentitySettings(
+                        SELF,
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(24),
+                        new Presentations.Terms(
+                                Set.of("MembershipCredential", "RoleCredential"),
+                                Set.of("MembershipCredential"),
+                                Duration.ofSeconds(60)),
+                        Map.of(authority.did(), Set.of("MembershipCredential")),
+                        Set.of(),
+                        false),
+                new Identity.Ports(
+                        new InMemorySigningKeys(SELF),
+                        web,
+                        new InMemoryUsedTokens(clock),
+                        presentations,
+                        () -> joined,
+                        lists,
+                        documents,
+                        clock));
+    }
 
     /** What the holder's credential service answers from now on. */
     void answer(String... presentations) {
