@@ -13,7 +13,7 @@ record PartnerNames(Partners partners) {
         return partners.named(nameOrId)
                 .orElseThrow(() -> Refusal.notFound("no partner '" + nameOrId + "'; known: "
                         + partners.all().stream().map(Partner::name).collect(Collectors.joining(", "))
-                        + "; partners are named in sluis.yaml"));
+                        + "; partners are named in sluis.yaml or in the directory of a data space"));
     }
 
     /** The short name of a participant, or its identifier when it is no partner. */
