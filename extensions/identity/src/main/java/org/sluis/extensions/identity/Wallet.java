@@ -24,6 +24,7 @@ import org.sluis.extensions.identity.wallet.CredentialServiceResource;
 import org.sluis.extensions.identity.wallet.HeldCredentials;
 import org.sluis.extensions.identity.wallet.IssuerService;
 import org.sluis.extensions.identity.wallet.OfferReceipt;
+import org.sluis.extensions.identity.wallet.OwnStatus;
 import org.sluis.extensions.identity.wallet.PresentationQuery;
 import org.sluis.extensions.identity.wallet.Presentations;
 import org.sluis.extensions.web.Outbound;
@@ -64,7 +65,8 @@ public final class Wallet implements AutoCloseable {
         this.ports = ports;
         var clock = ports.clock();
         var issuers = new IssuerService(identity.tokens(), identity.documents(), ports.outbound());
-        this.renewal = new CredentialRenewal(issuers, ports.requests(), ports.held(), clock);
+        var status = new OwnStatus(identity.self(), identity.credentialVerifier(), identity.statusLists(), clock);
+        this.renewal = new CredentialRenewal(issuers, ports.requests(), ports.held(), status, clock);
         this.onboarding = new Onboarding(
                 ports.memberships(),
                 new OnboardingSteps(

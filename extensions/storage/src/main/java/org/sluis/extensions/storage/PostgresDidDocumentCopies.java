@@ -24,8 +24,8 @@ public final class PostgresDidDocumentCopies implements DidDocumentCopies {
     @Override
     public Optional<Received> find(Did did) {
         return transactions.runOrFail("reading a DID document", connection -> {
-            try (var select = connection.prepareStatement(
-                    "SELECT received_at, content FROM did_document_copy WHERE did = ?")) {
+            try (var select =
+                    connection.prepareStatement("SELECT received_at, content FROM did_document_copy WHERE did = ?")) {
                 select.setString(1, did.value());
                 try (var rows = select.executeQuery()) {
                     return rows.next()

@@ -35,12 +35,16 @@ final class Company implements AutoCloseable {
     }
 
     String id() {
-        return "did:web:" + name + ".example";
+        return "did:web:localhost%3A" + publicPort;
     }
 
     /** Where partners reach it. */
     String address() {
-        return "http://127.0.0.1:" + publicPort + "/dsp";
+        return "http://localhost:" + publicPort + "/dsp";
+    }
+
+    String name() {
+        return name;
     }
 
     Management management() {
@@ -49,9 +53,17 @@ final class Company implements AutoCloseable {
 
     /** Writes its configuration; {@code more} is added to it. */
     Company knowing(Company partner, String more) {
+        return with(more + """
+                partners:
+                  - {name: %s, id: '%s', address: '%s'}
+                """.formatted(partner.name, partner.id(), partner.address()));
+    }
+
+    /** Writes its configuration, which ends with {@code more}. */
+    Company with(String more) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("sluis.yaml"), configuration(partner) + more);
+            Files.writeString(folder.resolve("sluis.yaml"), configuration() + more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,27 +128,16 @@ final class Company implements AutoCloseable {
         }
     }
 
-    private String configuration(Company partner) {
+    private String configuration() {
         return """
-                participant: {id: %s, name: %s}
+                participant: {id: '%s', name: %s}
                 listeners:
-                  public: {host: 127.0.0.1, port: %d}
+                  public: {host: 127.0.0.1, port: %d, address: 'http://localhost:%d'}
                   management: {host: 127.0.0.1, port: %d}
                   control: {host: 127.0.0.1, port: %d}
                 principals:
                   - {name: test, keySha256: "%s"}
-                partners:
-                  - {name: %s, id: %s, address: "%s"}
-                """.formatted(
-                        id(),
-                        name,
-                        publicPort,
-                        managementPort,
-                        controlPort,
-                        sha256(key),
-                        partner.name,
-                        partner.id(),
-                        partner.address());
+                """.formatted(id(), name, publicPort, publicPort, managementPort, controlPort, sha256(key));
     }
 
     private static String sha256(String text) {

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +43,17 @@ final class Management {
 
     /** Publishes a dataset that everybody may use. */
     void publish(String dataset) throws CallFailedException {
+        publish(dataset, "http://127.0.0.1:1/", """
+                {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set", "permission": [{"action": "use"}]}""");
+    }
+
+    /** Publishes what an upstream serves, under a policy. */
+    void publish(String dataset, String upstream, String policy) throws CallFailedException {
         post("/v3/assets", """
-                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "%s", "properties": {"name": "parts"},
-                 "dataAddress": {"type": "HttpData", "baseUrl": "http://127.0.0.1:1/"}}""".formatted(dataset));
+                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "%s", "properties": {"name": "%s"},
+                 "dataAddress": {"type": "HttpData", "baseUrl": "%s"}}""".formatted(dataset, dataset, upstream));
         post("/v3/policydefinitions", """
-                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "use",
-                 "policy": {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set", "permission": [{"action": "use"}]}}""");
+                {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "use", "policy": %s}""".formatted(policy));
         post("/v3/contractdefinitions", """
                 {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "all",
                  "accessPolicyId": "use", "contractPolicyId": "use", "assetsSelector": []}""");
@@ -111,11 +118,11 @@ final class Management {
         return found;
     }
 
-    private JsonNode get(String path) throws CallFailedException {
+    JsonNode get(String path) throws CallFailedException {
         return send(request(path).GET().build());
     }
 
-    private JsonNode post(String path, String body) throws CallFailedException {
+    JsonNode post(String path, String body) throws CallFailedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
@@ -126,6 +133,26 @@ final class Management {
         return HttpRequest.newBuilder(URI.create(address + path))
                 .header("X-Api-Key", key)
                 .timeout(Duration.ofSeconds(30));
+    }
+
+    /** The body of an answer while it comes. */
+    InputStream stream(String path) throws CallFailedException {
+        var request = request(path).GET().build();
+        try {
+            var response = HTTP.send(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                throw new CallFailedException(
+                        request + ": " + response.statusCode() + " "
+                                + new String(response.body().readNBytes(10_000), StandardCharsets.UTF_8),
+                        null);
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new CallFailedException(request + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallFailedException(request + ": interrupted", e);
+        }
     }
 
     private static JsonNode send(HttpRequest request) throws CallFailedException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sluis.systemtests.scenarios.Management.CallFailedException;
 
 /**
- * Two firms in processes of their own, each on its own PostgreSQL, negotiate and start transfers by the hundred. At the end both
+ * Two members of a chain in processes of their own, each on its own PostgreSQL, negotiate and start transfers by the hundred. At the end both
  * tell the same story, whatever happened in between.
  *
  * <p>System properties: {@code sluis.stress.processes} (500), {@code sluis.stress.kill.processes} (60),
@@ -33,15 +33,18 @@ class NothingLostTest {
     @TempDir
     private Path folder;
 
+    private Chain chain;
     private Company provider;
     private Company consumer;
 
     @BeforeEach
     void twoFirms() throws CallFailedException {
+        chain = new Chain(folder);
         provider = new Company("maker", folder);
         consumer = new Company("builder", folder);
         provider.knowing(consumer, PACE).start();
         consumer.knowing(provider, PACE).start();
+        chain.enrol(provider, consumer);
         provider.management().publish(DATASET);
     }
 
@@ -49,6 +52,7 @@ class NothingLostTest {
     void goHome() {
         consumer.close();
         provider.close();
+        chain.close();
     }
 
     @Test

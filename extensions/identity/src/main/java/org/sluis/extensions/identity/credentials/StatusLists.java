@@ -74,8 +74,17 @@ public final class StatusLists {
     public boolean isCurrent(VerifiedCredential credential) {
         return credential
                 .status()
-                .map(status -> isClear(status, credential.issuer()))
+                .map(status ->
+                        bit(status, credential.issuer()).filter(set -> !set).isPresent())
                 .orElse(true);
+    }
+
+    /** Whether what is known here now says that the credential does not hold; not known is neither. */
+    public boolean isWithdrawn(VerifiedCredential credential) {
+        return credential
+                .status()
+                .flatMap(status -> bit(status, credential.issuer()))
+                .orElse(false);
     }
 
     /** When the list that says so was fetched; empty if the credential has no status or its list is not known. */
@@ -100,7 +109,8 @@ public final class StatusLists {
         });
     }
 
-    private boolean isClear(VerifiedCredential.Status status, Did issuer) {
+    /** Empty if no list counts. */
+    private Optional<Boolean> bit(VerifiedCredential.Status status, Did issuer) {
         var now = clock.instant();
         var key = new Key(status.list(), issuer);
         makeRoomFor(key);
@@ -110,13 +120,11 @@ public final class StatusLists {
                 (same, old) -> old == null
                         ? known(same, now, Instant.EPOCH)
                         : new Copy(old.list(), old.fetched(), old.tried(), now));
-        return copy.fetched().plus(settings.greatestAge()).isAfter(now)
-                && copy.list()
-                        .filter(list -> list.until().isAfter(now))
-                        .filter(list -> list.purposes().contains(status.purpose()))
-                        .flatMap(list -> list.bits().isSet(status.index()))
-                        .filter(set -> !set)
-                        .isPresent();
+        return copy.list()
+                .filter(list -> copy.fetched().plus(settings.greatestAge()).isAfter(now))
+                .filter(list -> list.until().isAfter(now))
+                .filter(list -> list.purposes().contains(status.purpose()))
+                .flatMap(list -> list.bits().isSet(status.index()));
     }
 
     private boolean isDue(Copy copy) {

@@ -163,8 +163,10 @@ public final class OnboardingSteps {
                     false,
                     null);
         }
-        renewal.ask(joined.authority(), joined.types());
-        return joined.again(now.plusSeconds(1));
+        var request = renewal.ask(joined.authority(), joined.types());
+        return request.reason()
+                .map(why -> joined.stuck(why, Onboarding.soon(now), now))
+                .orElseGet(() -> joined.again(now.plusSeconds(1)));
     }
 
     private static String list(Set<String> types) {

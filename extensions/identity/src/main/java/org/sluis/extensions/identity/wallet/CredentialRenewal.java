@@ -16,7 +16,8 @@ import org.sluis.extensions.identity.wallet.IssuerService.IssuerException;
 
 /**
  * Asks issuers for credentials and keeps asking: sends what is open, looks how it stands, and opens a request for what must be
- * renewed. All that it knows is stored, so that it goes on where a killed process stopped.
+ * renewed and for what was withdrawn: a member that was suspended has its credentials back without a person soon after it was
+ * reinstated. All that it knows is stored, so that it goes on where a killed process stopped.
  */
 public final class CredentialRenewal {
 
@@ -29,12 +30,15 @@ public final class CredentialRenewal {
     private final IssuerService issuers;
     private final CredentialRequests requests;
     private final HeldCredentials held;
+    private final OwnStatus status;
     private final Clock clock;
 
-    public CredentialRenewal(IssuerService issuers, CredentialRequests requests, HeldCredentials held, Clock clock) {
+    public CredentialRenewal(
+            IssuerService issuers, CredentialRequests requests, HeldCredentials held, OwnStatus status, Clock clock) {
         this.issuers = issuers;
         this.requests = requests;
         this.held = held;
+        this.status = status;
         this.clock = clock;
     }
 
@@ -52,12 +56,18 @@ public final class CredentialRenewal {
 
     private void openRenewals() {
         var now = clock.instant();
-        held.all().stream()
-                .filter(credential -> isDue(credential, now))
+        var all = held.all();
+        var withdrawn = status.withdrawn(all);
+        all.stream()
+                .filter(credential -> isDue(credential, now) || withdrawn.contains(credential))
                 .collect(Collectors.groupingBy(HeldCredential::issuer))
                 .forEach((issuer, due) -> {
                     if (mayAsk(issuer, now)) {
-                        LOG.log(Level.INFO, "{0}: asking for new credentials, the old ones end {1}", issuer, end(due));
+                        LOG.log(
+                                Level.INFO,
+                                "{0}: asking for new credentials, the old ones {1}",
+                                issuer,
+                                why(due, withdrawn));
                         ask(issuer, types(due));
                     }
                 });
@@ -78,11 +88,14 @@ public final class CredentialRenewal {
                 .orElse(true);
     }
 
-    private static Instant end(Collection<HeldCredential> credentials) {
-        return credentials.stream()
-                .map(HeldCredential::validUntil)
-                .min(Instant::compareTo)
-                .orElseThrow();
+    private static String why(Collection<HeldCredential> credentials, Collection<HeldCredential> withdrawn) {
+        return credentials.stream().anyMatch(withdrawn::contains)
+                ? "were withdrawn"
+                : "end "
+                        + credentials.stream()
+                                .map(HeldCredential::validUntil)
+                                .min(Instant::compareTo)
+                                .orElseThrow();
     }
 
     private static Set<String> types(Collection<HeldCredential> credentials) {

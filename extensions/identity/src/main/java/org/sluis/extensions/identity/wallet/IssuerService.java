@@ -170,8 +170,11 @@ public final class IssuerService {
 
     private static void requireStatus(Answer answer, Did issuer, int wanted) throws IssuerException {
         if (answer.status() != wanted) {
-            // 401 too: a clock may be wrong for a while, and keys may just have been changed.
-            var later = answer.status() >= 500 || Set.of(401, 408, 425, 429).contains(answer.status());
+            // 401 too: a clock may be wrong for a while, and keys may just have been changed. And 403: a suspended
+            // member may be
+            // reinstated.
+            var later =
+                    answer.status() >= 500 || Set.of(401, 403, 408, 425, 429).contains(answer.status());
             throw new IssuerException(issuer + " answered HTTP " + answer.status() + detail(answer), later, null);
         }
     }
