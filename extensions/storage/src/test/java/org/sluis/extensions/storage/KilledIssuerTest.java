@@ -90,7 +90,10 @@ class KilledIssuerTest {
             }
 
             // One credential for each request, whatever was killed in between, and each of them is known here.
-            assertThat(delivered).hasSizeGreaterThanOrEqualTo(30).containsAll(sent.keySet());
+            assertThat(delivered).hasSizeGreaterThanOrEqualTo(30);
+            // A kill may come between the record that a request is done and the line that says so.
+            assertThat(sent.keySet())
+                    .allMatch(id -> delivered.contains(id) || isIssued(issuances, UUID.fromString(id)));
             assertThat(sent.values()).allMatch(ids -> ids.size() == 1);
             var known = new HashSet<String>();
             issuances.issuedTo(HOLDER).forEach(issuance -> known.add(issuance.id() + " " + issuance.index()));
@@ -108,5 +111,12 @@ class KilledIssuerTest {
                             .cardinality())
                     .isEqualTo(known.size());
         }
+    }
+
+    private static boolean isIssued(PostgresIssuances issuances, UUID request) {
+        return issuances
+                .find(request)
+                .filter(found -> found.state() == CredentialRequest.State.ISSUED)
+                .isPresent();
     }
 }
