@@ -33,7 +33,8 @@ final class PartnerChecks {
     /**
      * Checks over these ways.
      *
-     * @param datasets how many datasets the partner shows us; a {@link Refusal} if it answers otherwise
+     * @param datasets how many datasets the partner shows us; a {@link Refusal} if it answers otherwise, with status 503 or 504
+     *     if it does not answer at all
      */
     PartnerChecks(Outbound outbound, DidDocuments documents, ToIntFunction<Partner> datasets, Clock clock) {
         this.outbound = outbound;
@@ -69,7 +70,7 @@ final class PartnerChecks {
         }
     }
 
-    /** All links up to the first broken one, which is the last of the list. */
+    /** All links up to the first broken one, which is the last of the list: a route may break late, at the catalog. */
     List<Check> of(Partner partner) {
         var checks = new ArrayList<Check>();
         try {
@@ -223,18 +224,35 @@ final class PartnerChecks {
         try {
             shown = datasets.applyAsInt(partner);
         } catch (Refusal refusal) {
-            throw new BrokenException(
-                    Link.CREDENTIAL,
-                    refusal.getMessage(),
-                    "see 'sluis credentials' for what we can show, and ask whether the partner trusts its issuer");
+            throw withoutCatalog(refusal);
         }
         ok(checks, Link.CREDENTIAL, partner.name() + " accepts who we are");
-        if (shown == 0) {
-            throw new BrokenException(
-                    Link.POLICY,
-                    partner.name() + " offers us nothing",
-                    "ask it to share with us, or which credential its policy wants; its 'sluis log show' says why");
-        }
-        ok(checks, Link.POLICY, "it offers us " + shown + (shown == 1 ? " dataset" : " datasets"));
+        ok(
+                checks,
+                Link.POLICY,
+                switch (shown) {
+                    // Nothing shared is no fault, and what a policy hides looks the same from here.
+                    case 0 ->
+                        "it offers us nothing; if you expect an offer, ask which credential it wants: its"
+                                + " 'sluis log show' says why";
+                    case 1 -> "it offers us 1 dataset";
+                    default -> "it offers us " + shown + " datasets";
+                });
+    }
+
+    /** Only an answer that refuses us says something about our credentials. */
+    private static BrokenException withoutCatalog(Refusal refusal) {
+        return switch (refusal.status()) {
+            case 503, 504 ->
+                new BrokenException(
+                        Link.ROUTE,
+                        refusal.getMessage(),
+                        "try again in a while; if it stays so, ask the partner for what its connector logged");
+            default ->
+                new BrokenException(
+                        Link.CREDENTIAL,
+                        refusal.getMessage(),
+                        "see 'sluis credentials' for what we can show, and ask whether the partner trusts its issuer");
+        };
     }
 }

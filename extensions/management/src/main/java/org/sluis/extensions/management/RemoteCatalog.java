@@ -17,11 +17,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
+import org.eclipse.edc.http.spi.EdcHttpClientException;
 import org.eclipse.edc.jsonld.spi.JsonLd;
 import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
 import org.eclipse.edc.policy.model.Policy;
 import org.eclipse.edc.spi.query.QuerySpec;
+import org.eclipse.edc.spi.response.ResponseStatus;
 import org.eclipse.edc.spi.response.StatusResult;
 import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 import org.sluis.policies.usage.Partner;
@@ -123,11 +126,14 @@ final class RemoteCatalog {
         try {
             var result = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (result.failed()) {
-                throw unanswered(partner, result.getFailureDetail());
+                throw result.getFailure().status() == ResponseStatus.FATAL_ERROR
+                        ? unanswered(partner, result.getFailureDetail())
+                        : failing(partner, result.getFailureDetail());
             }
             return result.getContent();
         } catch (ExecutionException e) {
-            throw unanswered(partner, String.valueOf(e.getCause().getMessage()));
+            var why = String.valueOf(e.getCause().getMessage());
+            throw isOnTheWay(e) ? failing(partner, why) : unanswered(partner, why);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new Refusal(
@@ -136,6 +142,19 @@ final class RemoteCatalog {
             Thread.currentThread().interrupt();
             throw new Refusal(503, "Stopping", "this connector is stopping");
         }
+    }
+
+    /** Whether the request or its answer was lost, or the partner failed at it: then nobody judged who we are. */
+    private static boolean isOnTheWay(ExecutionException failure) {
+        return Stream.iterate(failure.getCause(), cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof IOException || cause instanceof EdcHttpClientException);
+    }
+
+    private static Refusal failing(Partner partner, String detail) {
+        return new Refusal(
+                503,
+                "Partner failed",
+                partner.name() + " at " + partner.address() + " could not answer for its catalog: " + detail);
     }
 
     private static Refusal unanswered(Partner partner, String detail) {

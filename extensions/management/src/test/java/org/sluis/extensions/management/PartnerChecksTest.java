@@ -194,9 +194,30 @@ class PartnerChecksTest {
     }
 
     @Test
-    void namesAPolicyThatShowsUsNothing() {
+    void blamesNoCredentialWhenThePartnerFailsOrIsTooSlow() {
+        for (var status : List.of(503, 504)) {
+            datasets = partner -> {
+                throw new Refusal(status, "Partner failed", "maker could not answer");
+            };
+
+            var checks = check(address);
+
+            assertThat(checks).filteredOn(check -> !check.ok()).singleElement().satisfies(broken -> {
+                assertThat(broken.link()).isEqualTo(Link.ROUTE);
+                assertThat(broken.found()).contains("could not answer");
+                assertThat(broken.advice()).contains("try again");
+            });
+            assertThat(checks).extracting(Check::link).doesNotContain(Link.CREDENTIAL, Link.POLICY);
+        }
+    }
+
+    @Test
+    void notesAnEmptyCatalogWithoutCallingItBroken() {
         datasets = partner -> 0;
 
-        isBrokenAt(Link.POLICY, "offers us nothing", check(address));
+        var checks = check(address);
+
+        assertThat(checks).allMatch(Check::ok);
+        assertThat(checks.get(checks.size() - 1).found()).contains("offers us nothing", "sluis log show");
     }
 }
