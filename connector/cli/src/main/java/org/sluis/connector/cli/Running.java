@@ -40,16 +40,21 @@ final class Running {
         } catch (InvalidConfigurationException e) {
             throw new CommandFailure(ExitCode.UNREADABLE, e.getMessage(), e);
         } catch (RuntimeException e) {
-            throw new CommandFailure(ExitCode.FAILED, "the connector did not start: " + root(e), e);
+            throw new CommandFailure(ExitCode.FAILED, "the connector did not start: " + why(e), e);
         }
     }
 
-    private static String root(Throwable failure) {
+    /** What the first of our own parts says that gave up; it names the thing and what to do. Otherwise the cause of all. */
+    static String why(Throwable failure) {
         var cause = failure;
-        while (cause.getCause() != null) {
+        while (!isOurs(cause) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static boolean isOurs(Throwable failure) {
+        return failure.getClass().getName().startsWith("org.sluis.") && failure.getMessage() != null;
     }
 
     private static void stopWithInput(CountDownLatch stopped) {

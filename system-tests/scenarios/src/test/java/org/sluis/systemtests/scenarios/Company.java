@@ -3,8 +3,6 @@ package org.sluis.systemtests.scenarios;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +21,9 @@ final class Company implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final String key = UUID.randomUUID().toString();
-    private final int publicPort = freePort();
-    private final int managementPort = freePort();
-    private final int controlPort = freePort();
+    private final int publicPort = FreePorts.next();
+    private final int managementPort = FreePorts.next();
+    private final int controlPort = FreePorts.next();
     private Process process;
 
     /** A company that was not started yet; its files are in {@code parent}. */
@@ -146,14 +144,6 @@ final class Company implements AutoCloseable {
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

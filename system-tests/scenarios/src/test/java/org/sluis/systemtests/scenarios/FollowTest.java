@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,15 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A buyer follows the export of a maker with the commands that people type, while both sides are restarted. */
+/** Two firms join a chain; then a buyer follows the export of a maker with the commands that people type, while both sides are restarted. */
 class FollowTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final DateTimeFormatter DUTCH = DateTimeFormatter.ofPattern("dd-MM-yyyy");
     private static final String PURPOSE = "https://w3id.org/sluis/policy/1/purpose/delivery-follow-up";
-    private static final String HEADER =
-            "Productieorder;Klantnummer;Klant;Inkooporder klant;Regel;Artikelnummer klant;Omschrijving;Aantal gepland;"
-                    + "Aantal goed;Eenheid;Startdatum;Leverdatum;Verwacht gereed;Status;Materiaal kg\n";
 
     @TempDir
     Path folder;
@@ -40,12 +31,21 @@ class FollowTest {
 
     @BeforeEach
     void twoFirms() throws Exception {
-        var makerPort = freePort();
-        var buyerPort = freePort();
-        init("maker", makerPort, "buyer", buyerPort, ",customer=771");
-        init("buyer", buyerPort, "maker", makerPort, "");
+        var authorityPort = FreePorts.next();
+        var makerPort = FreePorts.next();
+        var buyerPort = FreePorts.next();
+        make(
+                "authority",
+                authorityPort,
+                List.of("authority", "init", folder.resolve("authority").toString()),
+                List.of("--id", did(authorityPort), "--name", "Test chain", "--rulebook", "1"));
+        make("maker", makerPort, List.of("init", folder.resolve("maker").toString()), partner("buyer", buyerPort));
+        make("buyer", buyerPort, List.of("init", folder.resolve("buyer").toString()), List.of("--name", "buyer"));
+        run("authority");
         maker = run("maker");
         buyer = run("buyer");
+        join("maker", "12340001");
+        join("buyer", "12340002");
     }
 
     @AfterEach
@@ -123,32 +123,59 @@ class FollowTest {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
-    private void init(String name, int port, String partner, int partnerPort, String more) throws Exception {
-        var partnerText = "name=" + partner + ",id=did:web:" + partner + ".example,address=http://127.0.0.1:"
-                + partnerPort + "/dsp" + more;
-        var exit = start(
-                        folder.resolve(name + ".init"),
-                        "init",
-                        folder.resolve(name).toString(),
-                        "--id",
-                        "did:web:" + name + ".example",
-                        "--public-port",
-                        String.valueOf(port),
-                        "--management-port",
-                        String.valueOf(freePort()),
-                        "--control-port",
-                        String.valueOf(freePort()),
-                        "--partner",
-                        partnerText)
-                .waitFor();
-        assertThat(exit).as(() -> read(folder.resolve(name + ".init"))).isZero();
+    private void make(String name, int port, List<String> command, List<String> more) throws Exception {
+        var all = new ArrayList<>(command);
+        all.addAll(List.of("--public-port", String.valueOf(port)));
+        all.addAll(List.of("--management-port", String.valueOf(FreePorts.next())));
+        all.addAll(List.of("--control-port", String.valueOf(FreePorts.next())));
+        all.addAll(more);
+        var output = folder.resolve(name + ".init");
+        assertThat(start(output, all.toArray(String[]::new)).waitFor())
+                .as(() -> read(output))
+                .isZero();
+    }
+
+    private static List<String> partner(String name, int port) {
+        return List.of(
+                "--name",
+                "maker",
+                "--partner",
+                "name=" + name + ",id=" + did(port) + ",address=http://localhost:" + port + "/dsp,customer=771");
+    }
+
+    private static String did(int port) {
+        return "did:web:localhost%3A" + port;
+    }
+
+    /** A firm joins in its terminal, and the coordinator approves in another. */
+    private void join(String firm, String registerNumber) throws Exception {
+        var invitation = sluis("authority", "authority", "invite").strip();
+        var output = folder.resolve(firm + ".join");
+        var joining = start(
+                output,
+                "join",
+                invitation,
+                "--legal-name",
+                firm + " B.V.",
+                "--register-number",
+                registerNumber,
+                "--accept-rulebook",
+                "1",
+                "--company",
+                folder.resolve(firm).toString());
+        started.add(joining);
+        await(firm + " to apply", () -> read(output).contains("waiting for the coordinator"));
+        sluis("authority", "authority", "approve", firm, "--checked-by", "J. Smit");
+        assertThat(joining.waitFor(60, TimeUnit.SECONDS)).as(() -> read(output)).isTrue();
+        assertThat(joining.exitValue()).as(() -> read(output)).isZero();
     }
 
     private Process run(String name) throws IOException {
         var output = folder.resolve(name + ".run-" + started.size());
-        var process = start(output, "run", "--company", folder.resolve(name).toString());
+        var process = start(output, "run", "--company", folder.resolve(name).toString(), "--until-input-ends");
         started.add(process);
-        await(name + " to start", () -> read(output).contains("is ready"));
+        await(name + " to start", () -> !process.isAlive() || read(output).contains("is ready"));
+        assertThat(process.isAlive()).as(() -> read(output)).isTrue();
         return process;
     }
 
@@ -193,43 +220,8 @@ class FollowTest {
                 .start();
     }
 
-    /** An ERP that overwrites its export as a whole. */
     private void export(String good, String state) throws IOException {
-        var today = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
-        var product = folder.resolve("maker/products/production-status");
-        var unfinished = product.resolve("export.unfinished");
-        Files.writeString(
-                unfinished,
-                HEADER
-                        + row("WO-1", "771", "PO-OWN", good, state, today)
-                        + row("WO-2", "772", "PO-OTHER", good, state, today));
-        Files.move(
-                unfinished,
-                product.resolve("export.csv"),
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String row(
-            String order, String customer, String purchase, String good, String state, LocalDate today) {
-        return String.join(
-                        ";",
-                        order,
-                        customer,
-                        "Firma " + customer,
-                        purchase,
-                        "10",
-                        "A-1",
-                        "Beugel",
-                        "40",
-                        good,
-                        "st",
-                        DUTCH.format(today.minusDays(1)),
-                        DUTCH.format(today.plusDays(20)),
-                        DUTCH.format(today.plusDays(20)),
-                        state,
-                        "34,00")
-                + "\n";
+        ErpExport.write(folder.resolve("maker/products/production-status"), good, state);
     }
 
     private Path into() {
@@ -277,12 +269,6 @@ class FollowTest {
             return Files.readString(file);
         } catch (IOException e) {
             return "";
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
