@@ -46,10 +46,12 @@ final class StreamReader implements AutoCloseable {
 
     private void read() {
         var buffer = new byte[8192];
+        var total = count;
         try {
             for (var length = stream.read(buffer); length >= 0; length = stream.read(buffer)) {
                 lastNanos = System.nanoTime();
-                count += length;
+                total += length;
+                count = total;
             }
         } catch (IOException e) {
             // A stream that is cut off ends like this.
