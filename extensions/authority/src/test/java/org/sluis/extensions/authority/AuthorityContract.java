@@ -397,6 +397,20 @@ public abstract class AuthorityContract {
     }
 
     @Test
+    void findsARequestByItsHoldersIdUntilItIsEnded() {
+        var steel = approved("steel", MAKER);
+        var request =
+                stores.issuances().find(request(steel, Attestation.MEMBERSHIP)).orElseThrow();
+
+        assertThat(stores.issuances().pending(steel.id(), request.holderPid())).contains(request);
+        assertThat(stores.issuances().pending(steel.id(), "another")).isEmpty();
+        assertThat(stores.issuances().pending(approved("other", MAKER).id(), request.holderPid()))
+                .isEmpty();
+        stores.issuances().close(request.id(), CredentialRequest.State.ISSUED, "");
+        assertThat(stores.issuances().pending(steel.id(), request.holderPid())).isEmpty();
+    }
+
+    @Test
     void aClosedRequestIsNeverDueAndKeepsItsFirstEnd() {
         var id = request(approved("steel", MAKER), Attestation.MEMBERSHIP);
 

@@ -200,6 +200,15 @@ public final class InMemoryAuthority implements Invitations, Members, Issuances,
     }
 
     @Override
+    public synchronized Optional<CredentialRequest> pending(Did holder, String holderPid) {
+        return requests.values().stream()
+                .filter(request -> request.holder().equals(holder)
+                        && request.holderPid().equals(holderPid)
+                        && request.state() == CredentialRequest.State.RECEIVED)
+                .findFirst();
+    }
+
+    @Override
     public synchronized int openedSince(Did holder, Instant since) {
         return (int) requests.values().stream()
                 .filter(request ->

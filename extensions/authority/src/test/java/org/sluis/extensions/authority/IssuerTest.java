@@ -146,6 +146,22 @@ class IssuerTest {
     }
 
     @Test
+    void takesARequestThatIsSentAgainForTheSame() throws Exception {
+        holder.failures.set(3);
+        var message = holder.request("MembershipCredential");
+        var address = authority.party.address + "/issuer/credentials";
+
+        var first = ServedParty.post(address, holder.party.token(authority.party), message);
+        var second = ServedParty.post(address, holder.party.token(authority.party), message);
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        holder.await(4);
+        assertThat(authority.rows.issuedTo(holder.party.did)).hasSize(1);
+    }
+
+    @Test
     void repeatsADeliveryWithTheSameCredentialsUntilItIsTaken() throws Exception {
         holder.failures.set(2);
 

@@ -23,6 +23,8 @@ public final class ServedHolder implements AutoCloseable {
     /** How many deliveries are kept, but answered as if they failed. */
     public final AtomicInteger failures = new AtomicInteger();
 
+    private final AtomicInteger requests = new AtomicInteger();
+
     public ServedHolder() throws Exception {
         party = new ServedParty(0, Set.of());
         party.name(new DidDocument.Service(
@@ -43,12 +45,13 @@ public final class ServedHolder implements AutoCloseable {
         return WebAnswer.empty(200);
     }
 
+    /** A new request, the first of which is {@code pid-1}. */
     public String request(String... types) {
         var list = String.join(
                 ", ",
                 List.of(types).stream().map(type -> "{\"id\":\"" + type + "\"}").toList());
         return "{\"@context\":[\"https://w3id.org/dspace-dcp/v1.0/dcp.jsonld\"],\"type\":\"CredentialRequestMessage\","
-                + "\"holderPid\":\"pid-1\",\"credentials\":[" + list + "]}";
+                + "\"holderPid\":\"pid-" + requests.incrementAndGet() + "\",\"credentials\":[" + list + "]}";
     }
 
     /** Waits until so many deliveries came. */

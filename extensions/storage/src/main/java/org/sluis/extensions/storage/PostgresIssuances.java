@@ -23,6 +23,10 @@ public final class PostgresIssuances implements Issuances {
 
     private static final String INSERT = "INSERT INTO credential_request_received"
             + " (id, holder, holder_pid, types, state, opened_at, due_at, attempts, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String PENDING = """
+            SELECT * FROM credential_request_received WHERE holder = ? AND holder_pid = ? AND state = 'RECEIVED'
+            ORDER BY opened_at LIMIT 1
+            """;
     private static final String TAKE = """
             UPDATE credential_request_received SET due_at = ? WHERE id = (
                 SELECT id FROM credential_request_received WHERE state = 'RECEIVED' AND due_at <= ?
@@ -72,6 +76,19 @@ public final class PostgresIssuances implements Issuances {
                 return rows.next() ? Optional.of(read(rows)) : Optional.empty();
             }
         }
+    }
+
+    @Override
+    public Optional<CredentialRequest> pending(Did holder, String holderPid) {
+        return transactions.runOrFail("reading a request for credentials", connection -> {
+            try (var select = connection.prepareStatement(PENDING)) {
+                select.setString(1, holder.value());
+                select.setString(2, holderPid);
+                try (var rows = select.executeQuery()) {
+                    return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+                }
+            }
+        });
     }
 
     @Override

@@ -103,6 +103,9 @@ record Halt(String moment) {
 
             @Override
             public boolean fulfil(String holderPid, String issuerPid, List<HeldCredential> credentials, Instant now) {
+                if (moment.endsWith("the acceptance")) {
+                    throw new IllegalStateException("the delivery must not come first");
+                }
                 at("before the delivery");
                 var done = stored.fulfil(holderPid, issuerPid, credentials, now);
                 at("after the delivery");

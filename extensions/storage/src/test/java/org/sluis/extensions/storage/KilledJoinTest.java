@@ -72,6 +72,7 @@ class KilledJoinTest {
                 assertThat(firm.current()).isEqualTo(3);
             }
             assertThat(authority.rows.list()).hasSize(1);
+            assertThat(authority.rows.issuedTo(place.did())).hasSize(3);
         }
     }
 

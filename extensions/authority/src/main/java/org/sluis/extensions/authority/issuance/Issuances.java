@@ -16,6 +16,9 @@ public interface Issuances {
 
     Optional<CredentialRequest> find(UUID request);
 
+    /** A request of that holder with that id of its own which is not ended. */
+    Optional<CredentialRequest> pending(Did holder, String holderPid);
+
     /** How many requests a holder opened since then. */
     int openedSince(Did holder, Instant since);
 

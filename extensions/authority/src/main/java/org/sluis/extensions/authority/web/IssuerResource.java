@@ -88,12 +88,23 @@ public final class IssuerResource implements WebResource {
                 clock.instant(),
                 0,
                 "");
+        // A holder that was killed before it kept our answer sends its request again.
+        var known = issuances
+                .pending(holder, opening.holderPid())
+                .filter(pending -> pending.types().equals(opening.types()));
+        if (known.isPresent()) {
+            return taken(known.get());
+        }
         if (issuances.openedSince(holder, opening.openedAt().minus(Duration.ofHours(1))) >= MOST_PER_HOUR) {
             throw new WebRefusal(429, "Too many requests", "this holder asked " + MOST_PER_HOUR + " times in an hour");
         }
         issuances.open(opening);
         opened.run();
-        return WebAnswer.empty(201).with("Location", authority.address() + "/issuer/requests/" + opening.id());
+        return taken(opening);
+    }
+
+    private WebAnswer taken(CredentialRequest request) {
+        return WebAnswer.empty(201).with("Location", authority.address() + "/issuer/requests/" + request.id());
     }
 
     private void requireMember(Did holder) throws WebRefusal {
