@@ -125,6 +125,36 @@ class MembershipLifeTest {
         assertThat(firm.held()).hasSize(3).doesNotContainAnyElementsOf(before);
     }
 
+    @Test
+    void aFirmMayBelongToTwoAuthoritiesAndLosesOnlyWhatOneOfThemWithdraws() throws Exception {
+        var folderOfOther = Files.createDirectory(folder.resolve("other-status"));
+        try (var other = new ServedAuthority(0, Set.of(), new InMemoryAuthority(), folderOfOther)) {
+            firm.join(Invitation.of(other.invite(Duration.ofHours(1)).url(other.party.did))
+                    .orElseThrow());
+            firm.workUntil(() -> step(other) == Step.APPLIED);
+            other.decide(firm.did, Standing.APPROVED);
+            firm.workUntil(() -> step(other) == Step.MEMBER);
+
+            assertThat(firm.current()).isEqualTo(6);
+            assertThat(firm.wallet.identity().issuers().all()).contains(authority.party.did, other.party.did);
+
+            other.decide(firm.did, Standing.REVOKED);
+            passMinutes(2);
+
+            assertThat(firm.current()).isEqualTo(3);
+            assertThat(step(authority)).isEqualTo(Step.MEMBER);
+        }
+    }
+
+    private Step step(ServedAuthority of) {
+        return firm.wallet
+                .ports()
+                .memberships()
+                .find(of.party.did)
+                .orElseThrow()
+                .step();
+    }
+
     private int port() {
         return Integer.parseInt(authority.party.address.replaceAll(".*:", ""));
     }
