@@ -18,7 +18,7 @@ import org.sluis.policies.usage.Partner;
  *
  * @param language language of reports to people: {@code nl} or {@code en}
  * @param timeZone zone in which dates without a zone in exports and disclosures are read
- * @param data directory of the database and keys, relative to the company folder
+ * @param data directory of the database, relative to the company folder
  * @param replica name of this process among those that share a database
  */
 public record Configuration(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.connector.runtime;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ final class EdcSettings {
 
     private EdcSettings() {}
 
-    static Map<String, String> of(Configuration configuration, Path company) {
+    static Map<String, String> of(Configuration configuration) {
         var settings = new LinkedHashMap<String, String>();
         var id = configuration.participant().id();
         settings.put("edc.participant.id", id);
@@ -34,11 +33,6 @@ final class EdcSettings {
                 "sluis.protocol.body-limit",
                 String.valueOf(configuration.protocol().bodyLimit()));
         settings.put("sluis.participant.name", configuration.participant().name());
-        settings.put(
-                "sluis.data-plane.key-file",
-                company.resolve(configuration.data())
-                        .resolve("token-signing-key.json")
-                        .toString());
         dataPlane(configuration.dataPlane(), settings);
         return settings;
     }

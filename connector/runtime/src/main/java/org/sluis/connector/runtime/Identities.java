@@ -47,7 +47,12 @@ import org.sluis.extensions.storage.PostgresUsedTokens;
 import org.sluis.extensions.storage.PostgresVerifiedPresentations;
 
 /** Who this company is: its keys, its wallet and, at a coordinator, the authority; on its own database. */
-record Identities(Identity identity, Wallet wallet, Optional<Authority> authority, String address) {
+record Identities(
+        Identity identity,
+        Wallet wallet,
+        Optional<Authority> authority,
+        AccessTokenKeyExtension accessTokenKey,
+        String address) {
 
     private static final Set<String> MEMBERS = Set.of("MembershipCredential");
     private static final Set<String> OWN_TYPES =
@@ -56,7 +61,8 @@ record Identities(Identity identity, Wallet wallet, Optional<Authority> authorit
     static Identities open(Path folder, Configuration configuration, DataSource database, Network network) {
         var clock = Clock.systemUTC();
         var self = new Did(configuration.participant().id());
-        var keys = new KeyStoreSigningKeys(self, secrets(folder, configuration.identity(), network), clock);
+        var secrets = secrets(folder, configuration.identity(), network);
+        var keys = new KeyStoreSigningKeys(self, secrets, clock);
         var memberships = new PostgresMemberships(database);
         var joined = new JoinedIssuers(memberships);
         var identity = new Identity(
@@ -85,7 +91,11 @@ record Identities(Identity identity, Wallet wallet, Optional<Authority> authorit
                         network.outbound(),
                         clock));
         return new Identities(
-                identity, wallet, authority(folder, configuration, identity, database, network, clock), address);
+                identity,
+                wallet,
+                authority(folder, configuration, identity, database, network, clock),
+                AccessTokenKeyExtension.of(secrets),
+                address);
     }
 
     private static SecretStore secrets(Path folder, Configuration.Identity identity, Network network) {
@@ -159,6 +169,7 @@ record Identities(Identity identity, Wallet wallet, Optional<Authority> authorit
         services.add(service(self, "dsp", DidDocument.PROTOCOL_ENDPOINT, "/dsp"));
         authority.ifPresent(own -> services.addAll(own.services()));
         var all = new ArrayList<ServiceExtension>();
+        all.add(accessTokenKey);
         all.add(new DcpExtension(identity, () -> List.copyOf(services)));
         all.add(new WalletExtension(wallet));
         authority.ifPresent(own -> all.add(new AuthorityExtension(own)));

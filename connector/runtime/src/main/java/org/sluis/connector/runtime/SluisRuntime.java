@@ -52,7 +52,7 @@ public final class SluisRuntime implements AutoCloseable {
         extensions.add(new NetworkExtension(network));
         extensions.add(new DatabaseExtension(storage.edc()));
         extensions.add(new PortsExtension(ports));
-        var controlPlane = new ControlPlane(EdcSettings.of(configuration, folder), extensions);
+        var controlPlane = new ControlPlane(EdcSettings.of(configuration), extensions);
         running.push(controlPlane::shutdown);
         controlPlane.boot(false);
         running.push(Exports.watch(folder, configuration, ports.versions()));

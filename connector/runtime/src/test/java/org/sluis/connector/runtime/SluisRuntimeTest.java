@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,22 @@ class SluisRuntimeTest {
     @Test
     void publishesItsDidDocument() throws Exception {
         assertThat(didDocument(open().address())).contains("\"id\":\"did:web:a.example\"");
+    }
+
+    @Test
+    void noPrivateKeyLiesInTheClear() throws Exception {
+        try (var files = Files.walk(company.path())) {
+            var readable = files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(company.path().resolve("data/database")))
+                    .toList();
+
+            assertThat(readable).anyMatch(file -> file.endsWith("keys/identity.bcfks"));
+            for (var file : readable) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("\"d\":", "PRIVATE KEY");
+            }
+        }
     }
 
     @Test

@@ -47,13 +47,19 @@ public final class AccessTokens {
     private final JWSSigner signer;
     private final JWSVerifier verifier;
 
+    /** Tokens of {@code issuer}, for {@code audience}, each for {@code life}. */
+    public static AccessTokens signedWith(
+            AccessTokenKey key, String issuer, String audience, Duration life, Clock clock) {
+        return new AccessTokens(key.key(), issuer, audience, life, clock);
+    }
+
     /**
      * Uses one key for both directions.
      *
      * @param issuer our participant id
      * @param audience address of our data plane
      */
-    public AccessTokens(ECKey key, String issuer, String audience, Duration life, Clock clock) {
+    AccessTokens(ECKey key, String issuer, String audience, Duration life, Clock clock) {
         if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
             throw new IllegalArgumentException("a token's life is above zero and at most " + LONGEST_LIFE);
         }

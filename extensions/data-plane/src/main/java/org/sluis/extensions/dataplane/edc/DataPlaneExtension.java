@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.dataplane.edc;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,18 +14,17 @@ import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.Trans
 import org.eclipse.edc.connector.controlplane.transfer.spi.flow.DataFlowManager;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Setting;
-import org.eclipse.edc.spi.EdcException;
 import org.eclipse.edc.spi.security.Vault;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.spi.system.ServiceExtensionContext;
 import org.eclipse.edc.web.jetty.JettyService;
+import org.sluis.extensions.dataplane.AccessTokenKey;
 import org.sluis.extensions.dataplane.AccessTokens;
 import org.sluis.extensions.dataplane.DataFlows;
 import org.sluis.extensions.dataplane.HttpSource;
 import org.sluis.extensions.dataplane.Limits;
 import org.sluis.extensions.dataplane.ProductSource;
 import org.sluis.extensions.dataplane.PullDataPlane;
-import org.sluis.extensions.dataplane.SigningKeyFile;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.extensions.web.PublicListener;
@@ -51,9 +48,6 @@ public final class DataPlaneExtension implements ServiceExtension {
     @Setting(key = "sluis.public.address", description = "Under which URL partners reach the public listener")
     private String address;
 
-    @Setting(key = "sluis.data-plane.key-file", description = "File of the key that signs access tokens")
-    private String keyFile;
-
     @Setting(key = "sluis.data-plane.token-lifetime-seconds", description = "Life of a token", defaultValue = "300")
     private long tokenLifetime;
 
@@ -65,6 +59,9 @@ public final class DataPlaneExtension implements ServiceExtension {
 
     @Setting(key = "sluis.data-plane.read-timeout-ms", description = "Longest silence", defaultValue = "30000")
     private long readTimeout;
+
+    @Inject
+    private AccessTokenKey key;
 
     @Inject
     private DataFlowManager dataFlows;
@@ -126,7 +123,7 @@ public final class DataPlaneExtension implements ServiceExtension {
         var base = URI.create(address + "/data");
         dataPlane = new PullDataPlane(
                 base,
-                new AccessTokens(key(), participant, base.toString(), Duration.ofSeconds(tokenLifetime), clock),
+                AccessTokens.signedWith(key, participant, base.toString(), Duration.ofSeconds(tokenLifetime), clock),
                 new PullDataPlane.Records(
                         flows, agreements, decisions, new Releases(ledger, decisions, partners, credentials), clock),
                 List.of(new ProductSource(versions, products, partners), httpSource()),
@@ -135,14 +132,6 @@ public final class DataPlaneExtension implements ServiceExtension {
         expired = new ExpiredFlows(dataPlane, flows, transfers, clock, monitor);
         dataFlows.register(PRIORITY, new PullFlowController(dataPlane, agreements, archive, monitor));
         PublicListener.prepend(jetty, dataPlane.handler());
-    }
-
-    private com.nimbusds.jose.jwk.ECKey key() {
-        try {
-            return SigningKeyFile.readOrCreate(Path.of(keyFile));
-        } catch (IOException e) {
-            throw new EdcException("the key that signs access tokens cannot be used: " + e.getMessage(), e);
-        }
     }
 
     private HttpSource httpSource() {

@@ -3,8 +3,6 @@ package org.sluis.extensions.dataplane.edc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +20,7 @@ import org.eclipse.edc.spi.types.domain.DataAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sluis.extensions.dataplane.AccessTokenKey;
 import org.sluis.extensions.dataplane.AccessTokens;
 import org.sluis.extensions.dataplane.DataFlow;
 import org.sluis.extensions.dataplane.HttpSource;
@@ -46,9 +45,9 @@ class PullFlowControllerTest {
 
     @BeforeEach
     void open() throws Exception {
-        var key = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
+        var key = AccessTokenKey.generate();
         var address = URI.create("http://parts.example/data");
-        tokens = new AccessTokens(
+        tokens = AccessTokens.signedWith(
                 key, "did:web:parts.example", address.toString(), Duration.ofMinutes(5), Clock.systemUTC());
         dataPlane = new PullDataPlane(
                 address,
