@@ -30,7 +30,14 @@ enum NegotiationMessage {
     COUNTER_REQUEST(PROVIDER, EnumSet.of(OFFERING), EnumSet.of(OFFERED), Set.of()),
     OFFER(CONSUMER, EnumSet.of(REQUESTING), EnumSet.of(REQUESTED, OFFERED), Set.of()),
     ACCEPTANCE(PROVIDER, EnumSet.of(OFFERING), EnumSet.of(OFFERED), Set.of()),
-    AGREEMENT(CONSUMER, EnumSet.of(REQUESTING, ACCEPTING), EnumSet.of(REQUESTED, ACCEPTED), Set.of()),
+    // A provider that was killed before it saved what it had sent says it again, perhaps with another message id: the
+    // agreement
+    // that we keep is the first, and only if its sender hears so can it take our verification.
+    AGREEMENT(
+            CONSUMER,
+            EnumSet.of(REQUESTING, ACCEPTING),
+            EnumSet.of(REQUESTED, ACCEPTED),
+            EnumSet.of(AGREED, VERIFYING, VERIFIED, FINALIZED)),
     VERIFICATION(PROVIDER, EnumSet.of(AGREEING), EnumSet.of(AGREED), EnumSet.of(VERIFIED, FINALIZING, FINALIZED)),
     FINALIZATION(CONSUMER, EnumSet.of(AGREED, VERIFYING), EnumSet.of(VERIFIED), EnumSet.of(FINALIZED)),
     // Both sides may terminate at once; then each would wait for the other's lease.
