@@ -10,6 +10,7 @@ import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiat
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.REQUESTING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.TERMINATING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.VERIFIED;
+import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.VERIFYING;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -64,6 +65,16 @@ class NegotiationMessagesTest {
     @AfterEach
     void noLeaseIsLeft() {
         assertThat(us.leases()).isZero();
+    }
+
+    @Test
+    void anAgreementThatIsSaidAgainAfterAKillIsAcknowledgedAndTheFirstIsKept() throws Exception {
+        var ours = stored(CONSUMER, VERIFYING);
+
+        var answer = agree(ours, PEER);
+
+        assertThat(answer.succeeded()).as(answer.toString()).isTrue();
+        assertThat(negotiations.findById(ours.getId()).getState()).isEqualTo(VERIFYING.code());
     }
 
     @Test
