@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.web;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Requests to hosts that somebody else named. Bounded in time and size; follows no redirect; connects to no private, loopback or
@@ -41,7 +44,30 @@ public interface Outbound {
      * @param body decoded as UTF-8
      * @param contentType lower-case media type without parameters; empty if none was given
      */
-    record Answer(int status, String contentType, String body, Map<String, String> headers) {}
+    record Answer(int status, String contentType, String body, Map<String, String> headers) {
+
+        private static final JsonMapper JSON = JsonMapper.builder().build();
+        private static final int LONGEST_DETAIL = 200;
+
+        /** A header, whatever the case of its name. */
+        public Optional<String> header(String name) {
+            return headers.entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+
+        /** What a problem body says, fit for one line of a log; empty if it says nothing. */
+        public Optional<String> detail() {
+            try {
+                var line = JSON.readTree(body).path("detail").asText("").replaceAll("\\p{Cntrl}", " ");
+                return Optional.of(line.substring(0, Math.min(LONGEST_DETAIL, line.length())))
+                        .filter(text -> !text.isBlank());
+            } catch (JacksonException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /** Which link of the chain broke. */
     enum Link {

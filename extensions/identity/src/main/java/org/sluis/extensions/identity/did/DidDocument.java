@@ -56,4 +56,9 @@ public record DidDocument(
                 .map(Service::endpoint)
                 .findFirst();
     }
+
+    /** Address of {@code path} below the first service of that type. */
+    public Optional<URI> address(String serviceType, String path) {
+        return service(serviceType).map(base -> URI.create(base.toString().replaceAll("/+$", "") + path));
+    }
 }

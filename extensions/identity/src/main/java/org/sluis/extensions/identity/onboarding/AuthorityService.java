@@ -30,7 +30,6 @@ import org.sluis.extensions.web.Outbound.OutboundRequest;
 public final class AuthorityService {
 
     private static final Duration CLOCKS_APART = Duration.ofSeconds(30);
-    private static final int LONGEST_DETAIL = 300;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -109,8 +108,8 @@ public final class AuthorityService {
 
     private URI endpoint(Did authority, String path) throws AuthorityException {
         try {
-            var service = documents.resolve(authority).service(DidDocument.AUTHORITY);
-            if (service.isEmpty()) {
+            var address = documents.resolve(authority).address(DidDocument.AUTHORITY, path);
+            if (address.isEmpty()) {
                 documents.refresh(authority);
                 throw new AuthorityException(
                         authority + " is no authority: its DID document names no SluisAuthority service; check the"
@@ -118,7 +117,7 @@ public final class AuthorityService {
                         false,
                         null);
             }
-            return URI.create(service.get().toString().replaceAll("/+$", "") + path);
+            return address.get();
         } catch (UnresolvableDidException e) {
             throw new AuthorityException(e.getMessage(), false, e);
         }
@@ -134,32 +133,22 @@ public final class AuthorityService {
         }
         var later = answer.status() >= 500 || Set.of(408, 425, 429).contains(answer.status());
         return new AuthorityException(
-                authority + " refuses: " + detail(answer) + " (HTTP " + answer.status() + ")", !later, null);
+                authority + " refuses: " + answer.detail().orElse("no reason given") + " (HTTP " + answer.status()
+                        + ")",
+                !later,
+                null);
     }
 
     private Optional<Long> clocksApart(Answer answer) {
-        var date = answer.headers().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Date"))
-                .map(Map.Entry::getValue)
-                .findFirst();
         try {
-            return date.map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME))
+            return answer.header("Date")
+                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME))
                     .map(theirs -> Duration.between(theirs.toInstant(), clock.instant())
                             .abs())
                     .filter(apart -> apart.compareTo(CLOCKS_APART) >= 0)
                     .map(Duration::toSeconds);
         } catch (DateTimeException e) {
             return Optional.empty();
-        }
-    }
-
-    private static String detail(Answer answer) {
-        try {
-            var detail = JSON.readTree(answer.body()).path("detail").asText("");
-            var line = detail.replaceAll("\\p{Cntrl}", " ");
-            return line.isBlank() ? "no reason given" : line.substring(0, Math.min(LONGEST_DETAIL, line.length()));
-        } catch (JacksonException e) {
-            return "no reason given";
         }
     }
 }

@@ -105,10 +105,7 @@ public final class IssuerService {
         var address = endpoint(issuer, "/credentials");
         var answer = ask("POST", address, issuer, message.toString());
         requireStatus(answer, issuer, 201);
-        var location = answer.headers().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Location"))
-                .map(Map.Entry::getValue)
-                .findFirst()
+        var location = answer.header("Location")
                 .orElseThrow(() -> new IssuerException(issuer + " took the request but names no Location", true, null));
         var status = statusAddress(issuer, address, location);
         var path = status.getPath();
@@ -143,12 +140,11 @@ public final class IssuerService {
 
     private URI endpoint(Did issuer, String path) throws IssuerException {
         try {
-            var service = documents
+            return documents
                     .resolve(issuer)
-                    .service(DidDocument.ISSUER_SERVICE)
+                    .address(DidDocument.ISSUER_SERVICE, path)
                     .orElseThrow(() ->
                             new IssuerException(issuer + " names no IssuerService in its DID document", true, null));
-            return URI.create(service.toString().replaceAll("/+$", "") + path);
         } catch (UnresolvableDidException e) {
             throw new IssuerException(e.getMessage(), true, e);
         }
@@ -171,20 +167,15 @@ public final class IssuerService {
     private static void requireStatus(Answer answer, Did issuer, int wanted) throws IssuerException {
         if (answer.status() != wanted) {
             // 401 too: a clock may be wrong for a while, and keys may just have been changed. And 403: a suspended
-            // member may be
-            // reinstated.
+            // member
+            // may be reinstated.
             var later =
                     answer.status() >= 500 || Set.of(401, 403, 408, 425, 429).contains(answer.status());
-            throw new IssuerException(issuer + " answered HTTP " + answer.status() + detail(answer), later, null);
-        }
-    }
-
-    private static String detail(Answer answer) {
-        try {
-            var detail = JSON.readTree(answer.body()).path("detail").asText("");
-            return detail.isEmpty() ? "" : ": " + detail.substring(0, Math.min(200, detail.length()));
-        } catch (JacksonException e) {
-            return "";
+            throw new IssuerException(
+                    issuer + " answered HTTP " + answer.status()
+                            + answer.detail().map(detail -> ": " + detail).orElse(""),
+                    later,
+                    null);
         }
     }
 
