@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policylog;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.sluis.policies.log.leaf.StreamId;
+import org.sluis.policies.log.merkle.TileSource;
+import org.sluis.policies.log.merkle.TreeHead;
+import org.sluis.policies.log.note.CheckpointSigner;
+import org.sluis.policies.log.note.ForkedTreeException;
+import org.sluis.policies.log.note.SignedNote;
+
+/** The log of one company; for many threads. */
+public interface PolicyLog extends AutoCloseable {
+
+    /**
+     * Returns once the entry is durable.
+     *
+     * @return its index
+     * @throws LogUnavailableException if it is not; it may or may not appear in the log later
+     */
+    long append(Draft draft) throws LogUnavailableException;
+
+    /** The same without waiting; fails with {@link LogUnavailableException}. */
+    CompletableFuture<Long> appendLater(Draft draft);
+
+    /** Head of the tree of all durable entries. */
+    TreeHead head();
+
+    /** Leaf time of the last durable entry in milliseconds; 0 when there is none. */
+    long lastTime();
+
+    /**
+     * A durable entry.
+     *
+     * @throws IndexOutOfBoundsException if there is none at that index
+     */
+    StoredEntry entry(long index);
+
+    /** Indices of the stream's entries below {@code size}, ascending. */
+    List<Long> indices(StreamId stream, long size);
+
+    /** The published tiles of the durable tree. */
+    TileSource tiles();
+
+    /**
+     * Signs the head of all durable entries and keeps the checkpoint durably before it is returned.
+     *
+     * @throws ForkedTreeException if a larger or another tree was signed or seen before
+     */
+    SignedNote checkpoint(CheckpointSigner signer) throws LogUnavailableException, ForkedTreeException;
+
+    /** The newest checkpoint that was kept. */
+    Optional<SignedNote> newestCheckpoint();
+
+    /** Months (UTC, by leaf time) in which the stream has payloads that can still be read. */
+    List<YearMonth> readableMonths(StreamId stream);
+
+    /**
+     * Logs which payloads sealed under that stream's key of that month go away, then destroys the key.
+     *
+     * @param members JSON object with what else the entries of type {@code erasure} shall say (who, why)
+     * @return the erasure entries' indices; none if there was nothing to erase
+     */
+    List<Long> erase(StreamId stream, YearMonth month, StreamId self, String members) throws LogUnavailableException;
+
+    @Override
+    void close();
+}
