@@ -9,10 +9,12 @@ import java.time.temporal.ChronoUnit;
 final class LedgerClock {
 
     private final Clock clock;
-    private Instant highest = Instant.MIN;
+    private Instant highest;
 
-    LedgerClock(Clock clock) {
+    /** Starts no earlier than {@code floor}. */
+    LedgerClock(Clock clock, Instant floor) {
         this.clock = clock;
+        this.highest = floor;
     }
 
     /** To the microsecond, as the database keeps it. */

@@ -14,7 +14,7 @@ record LedgerFacts(Optional<Agreement> agreement, FirstUse firstUse, Instant now
 
     private static final String SELECT = """
             SELECT agreement.*, highest, first_use
-            FROM (SELECT (SELECT max(at) FROM decision) AS highest,
+            FROM (SELECT (SELECT max(at) FROM log_entry) AS highest,
                 (SELECT at FROM use WHERE agreement = ? AND state <> 'CANCELLED' ORDER BY at LIMIT 1) AS first_use) known
             LEFT JOIN agreement ON agreement.id = ?
             """;

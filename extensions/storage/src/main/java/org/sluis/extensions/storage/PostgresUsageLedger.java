@@ -9,15 +9,18 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluis.policies.usage.DecisionRecord;
+import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.UsageLedger;
 
-/** Uses in PostgreSQL: facts, decision record, use and charges are one transaction under the agreement's lock. */
+/** Uses in PostgreSQL: facts, use and charges are one transaction under the agreement's lock. */
 public final class PostgresUsageLedger implements UsageLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresUsageLedger.class);
 
     private final Transactions transactions;
+    private final Decisions record;
     private final LedgerClock clock;
     private final String replica;
     private final UUID run = UUID.randomUUID();
@@ -25,14 +28,30 @@ public final class PostgresUsageLedger implements UsageLedger {
     private final CancelledUses cancelled = new CancelledUses();
 
     /** The name of the replica is one no other living process has; it stays the same when this one starts again. */
-    public PostgresUsageLedger(DataSource database, Clock clock, String replica) {
+    public PostgresUsageLedger(DataSource database, Clock clock, String replica, Decisions record) {
         this.transactions = new Transactions(database);
-        this.clock = new LedgerClock(clock);
+        this.record = record;
+        this.clock = new LedgerClock(clock, record.latest());
         this.replica = replica;
     }
 
+    /**
+     * The use is reserved first and recorded then: whoever dies in between has reserved what never took place, which is the safe
+     * side, and the agreement is not locked while the record is written.
+     */
     @Override
     public Optional<UUID> decide(String agreementId, Rule rule) throws RecordUnavailableException {
+        var ruling = reserve(agreementId, rule);
+        try {
+            record.append(ruling.decision());
+            return ruling.use();
+        } catch (RecordUnavailableException | RuntimeException e) {
+            ruling.use().ifPresent(this::cancel);
+            throw e;
+        }
+    }
+
+    private Ruling reserve(String agreementId, Rule rule) throws RecordUnavailableException {
         var use = UUID.randomUUID();
         try {
             cancelWaiting();
@@ -52,7 +71,7 @@ public final class PostgresUsageLedger implements UsageLedger {
         }
     }
 
-    private Optional<UUID> decide(Connection connection, String agreementId, Rule rule, UUID use, boolean shared)
+    private Ruling decide(Connection connection, String agreementId, Rule rule, UUID use, boolean shared)
             throws SQLException {
         var facts = shared
                 ? LedgerFacts.shared(connection, agreementId, clock)
@@ -63,8 +82,7 @@ public final class PostgresUsageLedger implements UsageLedger {
         var counting = new Counting(connection, facts, shared);
         var verdict = counting.verdict(rule);
         if (!verdict.decision().allowed()) {
-            DecisionRows.insert(connection, verdict.decision(), replica);
-            return Optional.empty();
+            return new Ruling(verdict.decision(), Optional.empty());
         }
         if (facts.agreement().isEmpty()) {
             throw new IllegalStateException("the rule allowed a use without an agreement");
@@ -73,20 +91,17 @@ public final class PostgresUsageLedger implements UsageLedger {
             throw new NeedsExclusiveLock();
         }
         counting.requireBelowLimits(verdict.charges());
-        reserve(
-                connection,
-                new UseRows.Use(use, agreementId, verdict.decision().id(), facts.now(), replica, run),
-                verdict);
+        var reserved = new UseRows.Use(use, agreementId, verdict.decision().id(), facts.now(), replica, run);
+        UseRows.reserve(new Script(), reserved, verdict.charges())
+                .execute(connection)
+                .close();
         if (!counting.asked() && verdict.charges().isEmpty() && !facts.isFirstUse()) {
             shareable.add(agreementId);
         }
-        return Optional.of(use);
+        return new Ruling(verdict.decision(), Optional.of(use));
     }
 
-    private static void reserve(Connection connection, UseRows.Use use, Verdict verdict) throws SQLException {
-        var script = DecisionRows.insert(new Script(), verdict.decision(), use.replica());
-        UseRows.reserve(script, use, verdict.charges()).execute(connection).close();
-    }
+    private record Ruling(DecisionRecord decision, Optional<UUID> use) {}
 
     @Override
     public Verdict foresee(String agreementId, Rule rule) throws RecordUnavailableException {

@@ -29,7 +29,7 @@ class MigrationsTest {
                             "edc_policy_monitor",
                             "edc_lease",
                             "agreement",
-                            "decision",
+                            "log_entry",
                             "use",
                             "product_version",
                             "management_change",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.decision.Moment;
+import org.sluis.policies.testkit.InMemoryDecisions;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.DecisionRecord;
 
@@ -19,7 +20,7 @@ record TestStores(
         HikariDataSource pool,
         Notifications notifications,
         PostgresAgreements agreements,
-        PostgresDecisions decisions)
+        InMemoryDecisions decisions)
         implements AutoCloseable {
 
     static final String REPLICA = "replica-1";
@@ -32,11 +33,7 @@ record TestStores(
         var pool = Connections.pool(database, "test", 20);
         var notifications = new Notifications(database);
         return new TestStores(
-                database,
-                pool,
-                notifications,
-                new PostgresAgreements(pool, notifications),
-                new PostgresDecisions(pool, REPLICA));
+                database, pool, notifications, new PostgresAgreements(pool, notifications), new InMemoryDecisions());
     }
 
     /** As after the migration; for tests that need empty tables, since making a database takes long. */
@@ -46,11 +43,12 @@ record TestStores(
             MigrationsTest.execute(
                     pool,
                     "BEGIN; SET LOCAL session_replication_role = replica;"
-                            + " TRUNCATE agreement, decision, use, charge, counter, product_version, management_change,"
+                            + " TRUNCATE agreement, log_entry, use, charge, counter, product_version, management_change,"
                             + " endpoint_reference, data_plane_flow, authority_invitation, authority_member,"
                             + " credential_request_received, issuance, status_list, credential_request, held_credential,"
                             + " credential_offer, membership, directory_member, used_token,"
                             + " verified_presentation, status_list_copy, did_document_copy RESTART IDENTITY; COMMIT");
+            decisions.clear();
             return this;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -58,7 +56,7 @@ record TestStores(
     }
 
     PostgresUsageLedger ledger(Clock clock) {
-        return new PostgresUsageLedger(pool, clock, REPLICA);
+        return new PostgresUsageLedger(pool, clock, REPLICA, decisions);
     }
 
     Agreement freeze(String id) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.testkit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sluis.policies.usage.DecisionRecord;
@@ -22,6 +24,14 @@ public final class InMemoryDecisions implements Decisions {
     }
 
     @Override
+    public synchronized Instant latest() {
+        return records.stream()
+                .map(DecisionRecord::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
+    @Override
     public synchronized List<DecisionRecord> list(Query query) {
         if (query.limit() < 1 || query.limit() > 10_000) {
             throw new IllegalArgumentException("limit must be between 1 and 10000, is " + query.limit());
@@ -35,6 +45,11 @@ public final class InMemoryDecisions implements Decisions {
                 .filter(record -> matches(query.allowed(), Optional.of(record.allowed())))
                 .limit(query.limit())
                 .toList();
+    }
+
+    /** As when nothing was ever recorded. */
+    public synchronized void clear() {
+        records.clear();
     }
 
     /** While unavailable, nothing can be recorded. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.usage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ public interface Decisions {
      * @throws RecordUnavailableException if it is not; the caller must deny
      */
     void append(DecisionRecord decision) throws RecordUnavailableException;
+
+    /** Nothing on record was decided at a later time, as far as this process knows; {@link Instant#MIN} when nothing is known. */
+    Instant latest();
 
     /** Newest first. */
     List<DecisionRecord> list(Query query);

@@ -11,8 +11,8 @@ import org.sluis.policies.decision.Facts.Uses;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 
 /**
- * Decides and charges in one step: between the facts that {@code rule} is shown and the durable record of its verdict no other
- * use of the same agreement is counted and the agreement cannot end.
+ * Decides and charges in one step: between the facts that {@code rule} is shown and the durable charge for its verdict no other
+ * use of the same agreement is counted and the agreement cannot end. The verdict is on record before anybody hears of it.
  */
 public interface UsageLedger {
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policylog.capture;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.PolicyEvent;
+import org.sluis.policies.usage.PolicyEvents;
+
+/** Events as entries of the policy log, each once. */
+public final class LoggedEvents implements PolicyEvents {
+
+    private static final int REMEMBERED = 10_000;
+
+    private final Recorder recorder;
+    private final Instant began;
+
+    /** Ids of the newest, for an event whose sender did not hear that it was recorded. */
+    private final Map<UUID, Boolean> recent = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /**
+     * Records from now on.
+     *
+     * @param began when this process started: what happened before may be on record already
+     */
+    public LoggedEvents(Recorder recorder, Instant began) {
+        this.recorder = recorder;
+        this.began = began;
+    }
+
+    @Override
+    public synchronized void append(PolicyEvent event) throws RecordUnavailableException {
+        if (recent.containsKey(event.id()) || (event.at().isBefore(began) && isOnRecord(event.id()))) {
+            return;
+        }
+        var payload = new TreeMap<String, Object>(PayloadJson.members(event.members()));
+        payload.put("id", event.id().toString());
+        payload.put("type", event.type());
+        payload.put("ts", event.at().toString());
+        event.peer().ifPresent(peer -> payload.put("peer", PayloadJson.clean(peer)));
+        event.agreement().ifPresent(agreement -> corr(payload).put("agreementId", PayloadJson.clean(agreement)));
+        recorder.append(payload, event.peer(), event.agreement());
+        recent.put(event.id(), true);
+    }
+
+    private boolean isOnRecord(UUID id) throws RecordUnavailableException {
+        try {
+            return recorder.projection().contains(id);
+        } catch (RuntimeException e) {
+            throw new RecordUnavailableException(
+                    "whether an event is on record cannot be known now: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Object> corr(Map<String, Object> payload) {
+        var corr = new TreeMap<String, Object>();
+        if (payload.get("corr") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> corr.put(String.valueOf(name), value));
+        }
+        payload.put("corr", corr);
+        return corr;
+    }
+}

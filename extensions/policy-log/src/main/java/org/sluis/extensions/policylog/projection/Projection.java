@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policylog.projection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluis.extensions.policylog.PolicyLog;
+
+/** Follows the log with rows, on a thread of its own; whoever asks waits until the rows have what was logged before. */
+public final class Projection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    private static final int BATCH = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final PolicyLog log;
+    private final LogRows rows;
+    private final Thread thread = new Thread(this::run, "sluis-log-projection");
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private long projected;
+    private boolean closed;
+
+    /** Makes the rows follow this log; rows of another history are dropped and made anew. */
+    public Projection(PolicyLog log, LogRows rows) {
+        this.log = log;
+        this.rows = rows;
+        thread.setDaemon(true);
+    }
+
+    /** Catches up with the log before it returns, and follows it from then on. */
+    public Projection start() {
+        projected = rows.last().map(last -> last.index() + 1).orElse(0L);
+        if (!continues()) {
+            LOG.warn("The rows of the policy log do not belong to it; they are made anew");
+            rows.clear();
+            projected = 0;
+        }
+        while (projected < log.head().size()) {
+            projectSome();
+        }
+        thread.start();
+        return this;
+    }
+
+    /** There may be new entries. */
+    public void wake() {
+        lock.lock();
+        try {
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Newest first; has everything that was logged before the call. */
+    public List<LogRow> list(LogQuery query) {
+        awaitLogged();
+        return rows.list(query);
+    }
+
+    /** Whether an entry with that id was logged before the call. */
+    public boolean contains(UUID id) {
+        awaitLogged();
+        return rows.contains(id);
+    }
+
+    /** Payloads that were erased from the log. */
+    public void erase(List<Long> indices) {
+        awaitLogged();
+        rows.erase(indices);
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean continues() {
+        return projected == 0
+                || (projected <= log.head().size()
+                        && log.entry(projected - 1)
+                                .entry()
+                                .hash()
+                                .equals(rows.last().orElseThrow().leaf()));
+    }
+
+    private void run() {
+        while (awaitMore()) {
+            try {
+                projectSome();
+            } catch (RuntimeException e) {
+                LOG.warn("Rows of the policy log could not be written and are tried again: {}", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void projectSome() {
+        var end = Math.min(log.head().size(), projected + BATCH);
+        var some = new ArrayList<LogRow>();
+        for (var index = projected; index < end; index++) {
+            some.add(RowReader.row(log.entry(index)));
+        }
+        rows.append(some);
+        lock.lock();
+        try {
+            projected = end;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False when it is over. */
+    private boolean awaitMore() {
+        lock.lock();
+        try {
+            while (!closed && projected >= log.head().size()) {
+                moved.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitLogged() {
+        var size = log.head().size();
+        var nanos = PATIENCE.toNanos();
+        lock.lock();
+        try {
+            while (projected < size) {
+                if (nanos <= 0 || closed) {
+                    throw new IllegalStateException("the rows of the policy log are " + (size - projected)
+                            + " entries behind; try again in a moment");
+                }
+                nanos = moved.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the rows of the policy log", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}
