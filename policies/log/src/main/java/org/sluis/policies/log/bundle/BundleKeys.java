@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.bundle;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.sluis.policies.log.json.JsonArray;
+import org.sluis.policies.log.json.JsonObject;
+import org.sluis.policies.log.json.JsonString;
+import org.sluis.policies.log.json.JsonValue;
 import org.sluis.policies.log.note.VerifierKey;
 
 /** The file keys.json. */
@@ -36,14 +41,15 @@ final class BundleKeys {
     }
 
     static byte[] bytes(Collection<BundleKey> keys) {
-        var json = JsonNodeFactory.instance.objectNode();
-        var array = json.putArray("keys");
-        for (var key : keys) {
-            array.addObject()
-                    .put("use", key.use().label())
-                    .put("did", key.did())
-                    .put("vkey", key.key().vkey());
-        }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        var array = new JsonArray(keys.stream().map(BundleKeys::json).toList());
+        return new JsonObject(Map.of("keys", array)).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonValue json(BundleKey key) {
+        var members = new LinkedHashMap<String, JsonValue>();
+        members.put("use", new JsonString(key.use().label()));
+        members.put("did", new JsonString(key.did()));
+        members.put("vkey", new JsonString(key.key().vkey()));
+        return new JsonObject(members);
     }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.sluis.policies.log.Hash;
+import org.sluis.policies.log.json.JsonValue;
 
 /**
  * The Ed25519 keys of a DID document.
@@ -18,22 +19,30 @@ record DidKeys(String did, Set<Hash> keys) {
     static DidKeys parse(String file, ByteBuffer bytes) throws UnreadableBundleException {
         var document = JsonFields.read(file, bytes);
         var keys = new HashSet<Hash>();
-        document.array("verificationMethod").forEach(method -> key(method.path("publicKeyJwk"), keys));
+        document.array("verificationMethod")
+                .forEach(method ->
+                        method.at("publicKeyJwk").flatMap(DidKeys::key).ifPresent(keys::add));
         return new DidKeys(document.text("id"), keys);
     }
 
-    private static void key(JsonNode jwk, Set<Hash> keys) {
-        if (!jwk.path("kty").asText().equals("OKP") || !jwk.path("crv").asText().equals("Ed25519")) {
-            return;
-        }
+    /** The key of a JWK; a key that cannot be read vouches for nothing. */
+    private static Optional<Hash> key(JsonValue jwk) {
+        boolean ed25519 = jwk.text("kty").filter("OKP"::equals).isPresent()
+                && jwk.text("crv").filter("Ed25519"::equals).isPresent();
+        return jwk.text("x").filter(x -> ed25519).flatMap(DidKeys::unpadded);
+    }
+
+    private static Optional<Hash> unpadded(String x) {
         try {
-            var bytes = Base64.getUrlDecoder().decode(jwk.path("x").asText());
-            if (bytes.length == Hash.BYTES) {
-                keys.add(Hash.of(bytes));
-            }
+            var bytes = Base64.getUrlDecoder().decode(x);
+            // one spelling only: the decoder itself takes padding and stray bits
+            boolean canonical = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(bytes)
+                    .equals(x);
+            return canonical && bytes.length == Hash.BYTES ? Optional.of(Hash.of(bytes)) : Optional.empty();
         } catch (IllegalArgumentException e) {
-            // a key that cannot be read vouches for nothing
-            return;
+            return Optional.empty();
         }
     }
 }

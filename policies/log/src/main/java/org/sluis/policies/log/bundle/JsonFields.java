@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sluis.policies.log.json.JsonArray;
+import org.sluis.policies.log.json.JsonObject;
+import org.sluis.policies.log.json.JsonReader;
+import org.sluis.policies.log.json.JsonString;
+import org.sluis.policies.log.json.JsonValue;
+import org.sluis.policies.log.json.MalformedJsonException;
 
 /** Takes members of the types wanted from a JSON object; anything else makes the file unreadable. */
 final class JsonFields {
@@ -17,10 +20,10 @@ final class JsonFields {
     private static final int LONGEST = 2_000;
 
     private final String file;
-    private final ObjectNode object;
+    private final JsonObject object;
 
-    JsonFields(String file, JsonNode node) throws UnreadableBundleException {
-        if (!(node instanceof ObjectNode fields)) {
+    JsonFields(String file, JsonValue node) throws UnreadableBundleException {
+        if (!(node instanceof JsonObject fields)) {
             throw new UnreadableBundleException(file, "a JSON object is expected");
         }
         this.file = file;
@@ -31,17 +34,17 @@ final class JsonFields {
         if (bytes.remaining() > MOST_BYTES) {
             throw new UnreadableBundleException(file, "longer than " + MOST_BYTES + " bytes");
         }
-        var object = StrictJson.text(bytes).flatMap(StrictJson::object);
-        return new JsonFields(
-                file,
-                object.orElseThrow(() ->
-                        new UnreadableBundleException(file, "not one JSON object, or a member twice, or too deep")));
+        try {
+            return new JsonFields(file, JsonReader.object(JsonReader.text(bytes)));
+        } catch (MalformedJsonException e) {
+            throw new UnreadableBundleException(file, "not JSON of the format page: " + e.getMessage());
+        }
     }
 
     void only(Set<String> names) throws UnreadableBundleException {
-        for (var member : object.properties()) {
-            if (!names.contains(member.getKey())) {
-                throw new UnreadableBundleException(file, "unknown member " + FileNames.printable(member.getKey()));
+        for (var member : object.members().keySet()) {
+            if (!names.contains(member)) {
+                throw new UnreadableBundleException(file, "unknown member " + FileNames.printable(member));
             }
         }
     }
@@ -51,48 +54,41 @@ final class JsonFields {
     }
 
     Optional<String> optionalText(String name) throws UnreadableBundleException {
-        var value = object.get(name);
-        if (value == null) {
+        var value = object.member(name);
+        if (value.isEmpty()) {
             return Optional.empty();
         }
-        if (!value.isTextual()
-                || value.textValue().isEmpty()
-                || value.textValue().length() > LONGEST) {
-            throw wrong(name);
+        if (value.get() instanceof JsonString text
+                && !text.value().isEmpty()
+                && text.value().codePointCount(0, text.value().length()) <= LONGEST) {
+            return Optional.of(text.value());
         }
-        return Optional.of(value.textValue());
+        throw wrong(name);
     }
 
     long number(String name) throws UnreadableBundleException {
-        var value = object.get(name);
-        if (value == null || !value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw wrong(name);
-        }
-        return value.longValue();
+        return object.count(name).orElseThrow(() -> wrong(name));
     }
 
-    ObjectNode object(String name) throws UnreadableBundleException {
-        if (object.get(name) instanceof ObjectNode value) {
+    JsonObject object(String name) throws UnreadableBundleException {
+        if (object.member(name).orElse(null) instanceof JsonObject value) {
             return value;
         }
         throw wrong(name);
     }
 
     /** The elements of an array; none when there is no such array. */
-    List<JsonNode> array(String name) {
-        var elements = new ArrayList<JsonNode>();
-        if (object.get(name) instanceof ArrayNode array) {
-            array.forEach(elements::add);
-        }
-        return elements;
+    List<JsonValue> array(String name) {
+        return object.member(name).orElse(null) instanceof JsonArray array ? array.elements() : List.of();
     }
 
     List<JsonFields> objects(String name, int most) throws UnreadableBundleException {
-        if (!(object.get(name) instanceof ArrayNode array) || array.size() > most) {
+        if (!(object.member(name).orElse(null) instanceof JsonArray array)
+                || array.elements().size() > most) {
             throw wrong(name);
         }
         var objects = new ArrayList<JsonFields>();
-        for (var element : array) {
+        for (var element : array.elements()) {
             objects.add(new JsonFields(file, element));
         }
         return objects;

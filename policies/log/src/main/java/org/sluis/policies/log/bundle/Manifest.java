@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.bundle;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sluis.policies.log.Hash;
 import org.sluis.policies.log.Sha256;
+import org.sluis.policies.log.json.JsonArray;
+import org.sluis.policies.log.json.JsonNumber;
+import org.sluis.policies.log.json.JsonObject;
+import org.sluis.policies.log.json.JsonString;
+import org.sluis.policies.log.json.JsonValue;
 import org.sluis.policies.log.leaf.StreamId;
 
 /**
@@ -86,21 +91,39 @@ public record Manifest(Subject subject, boolean wholeTree, SortedMap<String, Fil
     }
 
     byte[] bytes() {
-        var json = JsonNodeFactory.instance.objectNode();
-        json.put("format", FORMAT).put("origin", subject.origin()).put("self", subject.self());
-        subject.peer().ifPresent(peer -> json.put("peer", peer));
-        subject.role().ifPresent(role -> json.put("role", role));
-        json.put("created", subject.created()).put("tree", wholeTree ? "whole" : "inclusion");
-        var streams = json.putArray("streams");
-        for (var stream : subject.streams()) {
-            var node = streams.addObject().put("id", stream.id().toString());
-            stream.agreement().ifPresent(agreement -> node.put("agreement", agreement));
-        }
-        var listed = json.putObject("files");
-        files.forEach((name, file) -> listed.putObject(name)
-                .put("bytes", file.bytes())
-                .put("sha256", file.sha256().hex()));
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        var json = new LinkedHashMap<String, JsonValue>();
+        put(json, "format", Optional.of(FORMAT));
+        put(json, "origin", Optional.of(subject.origin()));
+        put(json, "self", Optional.of(subject.self()));
+        put(json, "peer", subject.peer());
+        put(json, "role", subject.role());
+        put(json, "created", Optional.of(subject.created()));
+        put(json, "tree", Optional.of(wholeTree ? "whole" : "inclusion"));
+        json.put(
+                "streams",
+                new JsonArray(subject.streams().stream().map(Manifest::json).toList()));
+        var listed = new LinkedHashMap<String, JsonValue>();
+        files.forEach((name, file) -> listed.put(name, json(file)));
+        json.put("files", new JsonObject(listed));
+        return new JsonObject(json).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonValue json(Stream stream) {
+        var json = new LinkedHashMap<String, JsonValue>();
+        put(json, "id", Optional.of(stream.id().toString()));
+        put(json, "agreement", stream.agreement());
+        return new JsonObject(json);
+    }
+
+    private static JsonValue json(FileEntry file) {
+        var json = new LinkedHashMap<String, JsonValue>();
+        json.put("bytes", JsonNumber.of(file.bytes()));
+        put(json, "sha256", Optional.of(file.sha256().hex()));
+        return new JsonObject(json);
+    }
+
+    private static void put(Map<String, JsonValue> json, String name, Optional<String> text) {
+        text.ifPresent(value -> json.put(name, new JsonString(value)));
     }
 
     /** What the log's key signs: the format's name, the origin, the hash of the manifest. */
@@ -123,8 +146,7 @@ public record Manifest(Subject subject, boolean wholeTree, SortedMap<String, Fil
 
     private static SortedMap<String, FileEntry> files(JsonFields manifest) throws UnreadableBundleException {
         var files = new TreeMap<String, FileEntry>();
-        ObjectNode listed = manifest.object("files");
-        for (var file : listed.properties()) {
+        for (var file : manifest.object("files").members().entrySet()) {
             var entry = new JsonFields(FileNames.MANIFEST, file.getValue());
             entry.only(Set.of("bytes", "sha256"));
             var hash = Hash.fromHex(entry.text("sha256")).orElseThrow(() -> entry.wrong("sha256"));

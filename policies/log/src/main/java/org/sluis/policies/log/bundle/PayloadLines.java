@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sluis.policies.log.Hash;
+import org.sluis.policies.log.json.JsonReader;
+import org.sluis.policies.log.json.MalformedJsonException;
 import org.sluis.policies.log.leaf.LogEntry;
 import org.sluis.policies.log.leaf.SaltedPayload;
 
@@ -87,7 +89,11 @@ final class PayloadLines {
             throw unreadable(number, "no newline, or longer than " + LONGEST + " bytes");
         }
         rest.position(end + 1);
-        return StrictJson.text(rest.slice(start, end - start)).orElseThrow(() -> unreadable(number, "not UTF-8"));
+        try {
+            return JsonReader.text(rest.slice(start, end - start));
+        } catch (MalformedJsonException e) {
+            throw unreadable(number, e.getMessage());
+        }
     }
 
     private static UnreadableBundleException unreadable(int line, String message) {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sluis.policies.log.json.JsonArray;
+import org.sluis.policies.log.json.JsonObject;
+import org.sluis.policies.log.json.JsonReader;
+import org.sluis.policies.log.json.JsonValue;
+import org.sluis.policies.log.json.MalformedJsonException;
 
 /** What the payloads say that verification itself needs to know. */
 final class Payloads {
@@ -70,22 +73,29 @@ final class Payloads {
                     "payload or salt is not what the leaf commits to");
             return;
         }
-        var json = StrictJson.object(payload.json());
-        if (json.isEmpty() || !json.get().path("type").isTextual()) {
+        try {
+            var json = JsonReader.object(payload.json());
+            if (json.text("type").isEmpty()) {
+                findings.unreadable(Check.PAYLOAD, FileNames.PAYLOADS, entry.index(), "the payload has no type");
+                return;
+            }
+            requireOwnAgreement(entry, json, agreements, findings);
+            take(entry.index(), json, findings);
+        } catch (MalformedJsonException e) {
             findings.unreadable(
-                    Check.PAYLOAD, FileNames.PAYLOADS, entry.index(), "the payload is not a JSON object with a type");
-            return;
+                    Check.PAYLOAD,
+                    FileNames.PAYLOADS,
+                    entry.index(),
+                    "the payload is not JSON of the format page: " + e.getMessage());
         }
-        requireOwnAgreement(entry, json.get(), agreements, findings);
-        take(entry.index(), json.get(), findings);
     }
 
     private static void requireOwnAgreement(
-            BundleEntry entry, ObjectNode json, Map<String, String> agreements, Findings findings) {
-        var stated = json.path("corr").path("agreementId");
+            BundleEntry entry, JsonObject json, Map<String, String> agreements, Findings findings) {
+        var stated = json.text("corr", "agreementId");
         for (var position : entry.entry().leaf().streams()) {
             var wanted = agreements.get(position.stream().toString());
-            if (wanted != null && stated.isTextual() && !stated.textValue().equals(wanted)) {
+            if (wanted != null && stated.isPresent() && !stated.get().equals(wanted)) {
                 findings.tampered(
                         Check.STREAM,
                         FileNames.PAYLOADS,
@@ -95,42 +105,33 @@ final class Payloads {
         }
     }
 
-    private void take(long index, ObjectNode json, Findings findings) {
-        text(json.at("/policy/digest")).ifPresent(digest -> policies.putIfAbsent(digest, index));
-        switch (json.path("type").textValue()) {
-            case "erasure" -> erasures.put(index, indices(json.path("erases")));
+    private void take(long index, JsonObject json, Findings findings) {
+        json.text("policy", "digest").ifPresent(digest -> policies.putIfAbsent(digest, index));
+        switch (json.text("type").orElseThrow()) {
+            case "erasure" -> erasures.put(index, indices(json.member("erases")));
             case "log.restored" ->
-                Restored.of(index, json.path("restored"))
+                json.member("restored")
+                        .flatMap(restored -> Restored.of(index, restored))
                         .ifPresentOrElse(
                                 restored::add,
                                 () -> findings.unreadable(
                                         Check.RESTORED, FileNames.PAYLOADS, index, "does not say what was restored"));
             case "transfer.receipt" ->
-                text(json.at("/receipt/sha256"))
+                json.text("receipt", "sha256")
                         .ifPresent(hash -> receipts.computeIfAbsent(hash, first -> new ArrayList<>())
                                 .add(index));
-            case "agreement.sealed" -> text(json.at("/seal/sha256")).ifPresent(seals::add);
+            case "agreement.sealed" -> json.text("seal", "sha256").ifPresent(seals::add);
             default -> {
                 // other types matter to people, not to proofs
             }
         }
     }
 
-    private static List<Long> indices(JsonNode array) {
-        var indices = new ArrayList<Long>();
-        if (array.isArray()) {
-            array.forEach(element -> number(element).ifPresent(indices::add));
-        }
-        return indices;
-    }
-
-    static Optional<Long> number(JsonNode node) {
-        return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0
-                ? Optional.of(node.longValue())
-                : Optional.empty();
-    }
-
-    static Optional<String> text(JsonNode node) {
-        return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
+    private static List<Long> indices(Optional<JsonValue> member) {
+        return member.orElse(null) instanceof JsonArray array
+                ? array.elements().stream()
+                        .flatMap(element -> element.count().stream())
+                        .toList()
+                : List.of();
     }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sluis.policies.log.Hash;
+import org.sluis.policies.log.json.JsonArray;
+import org.sluis.policies.log.json.JsonValue;
 import org.sluis.policies.log.merkle.TreeHead;
 
 /**
@@ -17,19 +18,19 @@ import org.sluis.policies.log.merkle.TreeHead;
 record Restored(long index, long size, List<TreeHead> lost) {
 
     /** Reads the member {@code restored} of the payload of entry {@code index}. */
-    static Optional<Restored> of(long index, JsonNode node) {
+    static Optional<Restored> of(long index, JsonValue json) {
         var lost = new ArrayList<TreeHead>();
-        if (!node.path("lost").isArray()) {
+        if (!(json.at("lost").orElse(null) instanceof JsonArray heads)) {
             return Optional.empty();
         }
-        for (var head : node.path("lost")) {
-            var root = Payloads.text(head.path("root")).flatMap(Hash::fromBase64);
-            var size = Payloads.number(head.path("size"));
+        for (var head : heads.elements()) {
+            var root = head.text("root").flatMap(Hash::fromBase64);
+            var size = head.count("size");
             if (root.isEmpty() || size.isEmpty()) {
                 return Optional.empty();
             }
             lost.add(new TreeHead(size.get(), root.get()));
         }
-        return Payloads.number(node.path("size")).map(size -> new Restored(index, size, List.copyOf(lost)));
+        return json.count("size").map(size -> new Restored(index, size, List.copyOf(lost)));
     }
 }

@@ -10,7 +10,9 @@ final class KeyName {
 
     /** Not empty, not endless, without spaces, control characters and plus. */
     static boolean valid(String name) {
-        return !name.isEmpty() && name.length() <= LONGEST && name.codePoints().noneMatch(KeyName::forbidden);
+        return !name.isEmpty()
+                && name.codePointCount(0, name.length()) <= LONGEST
+                && name.codePoints().noneMatch(KeyName::forbidden);
     }
 
     private static boolean forbidden(int point) {

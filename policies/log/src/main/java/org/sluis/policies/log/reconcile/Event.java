@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.reconcile;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.sluis.policies.log.bundle.BundleEntry;
+import org.sluis.policies.log.json.JsonString;
+import org.sluis.policies.log.json.JsonValue;
 
 /**
  * An entry that the other side must have as well.
@@ -29,10 +28,10 @@ public record Event(long index, String key, Map<String, String> facts, long happ
     static final Set<String> TYPES = Set.of(
             "agreement.sealed", "agreement.terminated", "transfer.state", "transfer.receipt", "deletion.attested");
 
-    private static final List<JsonPointer> KEY = pointers(
+    private static final List<String> KEY = List.of(
             "/type", "/corr/agreementId", "/corr/consumerPid", "/corr/providerPid", "/corr/flowId", "/state/to");
 
-    static final List<JsonPointer> FACTS = pointers(
+    static final List<String> FACTS = List.of(
             "/policy/digest",
             "/seal/sha256",
             "/receipt/sha256",
@@ -46,35 +45,33 @@ public record Event(long index, String key, Map<String, String> facts, long happ
     }
 
     /** The event of an entry; empty when its type is one that each side logs for itself. */
-    static Optional<Event> of(BundleEntry entry, JsonNode payload) {
-        if (!TYPES.contains(payload.path("type").asText())) {
+    static Optional<Event> of(BundleEntry entry, JsonValue payload) {
+        if (!TYPES.contains(payload.text("type").orElse(""))) {
             return Optional.empty();
         }
         var key = new ArrayList<String>();
-        KEY.forEach(pointer -> key.add(text(payload.at(pointer))));
+        KEY.forEach(pointer -> key.add(at(payload, pointer).map(Event::text).orElse("")));
         var facts = new TreeMap<String, String>();
-        FACTS.stream()
-                .filter(pointer -> !payload.at(pointer).isMissingNode())
-                .forEach(pointer -> facts.put(pointer.toString(), text(payload.at(pointer))));
+        FACTS.forEach(pointer -> at(payload, pointer).ifPresent(fact -> facts.put(pointer, text(fact))));
         long logged = entry.entry().leaf().time();
         return Optional.of(new Event(
                 entry.index(), String.join("|", key), facts, happened(payload).orElse(logged), logged));
     }
 
-    private static List<JsonPointer> pointers(String... texts) {
-        return Arrays.stream(texts).map(JsonPointer::compile).toList();
+    private static Optional<JsonValue> at(JsonValue payload, String pointer) {
+        return payload.at(pointer.substring(1).split("/", -1));
     }
 
-    private static String text(JsonNode node) {
+    private static String text(JsonValue value) {
         // a bar within an id must not look like the next member
-        return node.isTextual()
-                ? node.textValue().replace("%", "%25").replace("|", "%7C")
-                : node.isMissingNode() ? "" : node.toString();
+        return value instanceof JsonString string
+                ? string.value().replace("%", "%25").replace("|", "%7C")
+                : value.toString();
     }
 
-    private static Optional<Long> happened(JsonNode payload) {
+    private static Optional<Long> happened(JsonValue payload) {
         try {
-            return Optional.of(Instant.parse(payload.path("ts").asText()).toEpochMilli());
+            return Optional.of(Instant.parse(payload.text("ts").orElse("")).toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }

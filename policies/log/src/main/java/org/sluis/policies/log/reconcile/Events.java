@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.reconcile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.sluis.policies.log.bundle.Bundle;
 import org.sluis.policies.log.bundle.BundleEntry;
+import org.sluis.policies.log.json.JsonReader;
+import org.sluis.policies.log.json.MalformedJsonException;
 
 /**
  * The events of one bundle by their key; the second, third, ... event with the same key counts for itself.
@@ -19,8 +18,6 @@ import org.sluis.policies.log.bundle.BundleEntry;
  * @param erased entries whose payload is gone, so that nobody can tell which event they were
  */
 record Events(Map<String, Event> byKey, long erased) {
-
-    private static final ObjectReader READER = new ObjectMapper().reader();
 
     static Events of(Bundle bundle) {
         var byKey = new LinkedHashMap<String, Event>();
@@ -57,8 +54,8 @@ record Events(Map<String, Event> byKey, long erased) {
             return Optional.empty();
         }
         try {
-            return Event.of(entry, READER.readTree(json));
-        } catch (JsonProcessingException e) {
+            return Event.of(entry, JsonReader.object(json));
+        } catch (MalformedJsonException e) {
             throw new IllegalArgumentException("entry " + entry.index() + " is not JSON: verify the bundle first", e);
         }
     }

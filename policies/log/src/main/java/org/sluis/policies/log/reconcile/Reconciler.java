@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.log.reconcile;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,7 +46,6 @@ public record Reconciler(Duration clockBound, Duration lateBound) {
             return new Pairing(match, key, provider, consumer, List.of());
         }
         var differences = Event.FACTS.stream()
-                .map(JsonPointer::toString)
                 .filter(fact -> !Objects.equals(
                         provider.get().facts().get(fact), consumer.get().facts().get(fact)))
                 .toList();
