@@ -30,12 +30,12 @@ import org.eclipse.edc.web.spi.WebService;
 import org.eclipse.edc.web.spi.configuration.ApiContext;
 import org.sluis.extensions.identity.did.DidDocuments;
 import org.sluis.extensions.policyenforcement.AgreementEnds;
+import org.sluis.extensions.policylog.LogBook;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.Peers;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.DataSpaces;
-import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
 
 /** Puts the daily verbs of a firm on the management listener, behind keys of named principals. */
@@ -84,7 +84,7 @@ public final class ManagementExtension implements ServiceExtension {
     private AgreementEnds ends;
 
     @Inject
-    private Decisions decisions;
+    private LogBook log;
 
     @Inject
     private ProductReleases releases;
@@ -150,7 +150,7 @@ public final class ManagementExtension implements ServiceExtension {
         register(new StatusResource(participantId, names, shares, agreements, transferService, health));
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
-        register(new DecisionsResource(decisions, names));
+        register(new LogResource(log, names));
         register(new DataSpacesResource(dataSpaces));
         registerConsumer(names);
         addresses.registerSourceValidator(ShareProperties.ADDRESS_TYPE, ManagementExtension::validate);

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluis.extensions.policylog.projection.LogQuery;
+import org.sluis.extensions.policylog.projection.LogRow;
 import org.sluis.policies.decision.Facts.AgreementState;
-import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
+import org.sluis.policies.log.Sha256;
 import org.sluis.policies.testkit.InMemoryAgreements;
-import org.sluis.policies.testkit.InMemoryDecisions;
 import org.sluis.policies.usage.Agreement;
-import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
 
@@ -38,7 +39,7 @@ class ManagementVerbsTest {
 
     private final InMemoryManagementChanges changes = new InMemoryManagementChanges();
     private final InMemoryAgreements agreements = new InMemoryAgreements();
-    private final InMemoryDecisions decisions = new InMemoryDecisions();
+    private final ListedLog log = new ListedLog();
     private final List<String> ended = new ArrayList<>();
     private ManagementListener listener;
 
@@ -49,7 +50,7 @@ class ManagementVerbsTest {
         listener = new ManagementListener(List.of(
                 new PrincipalFilter(principals, changes, Clock.systemUTC(), new Monitor() {}),
                 new RefusalMapper(),
-                new DecisionsResource(decisions, names),
+                new LogResource(log, names),
                 new DataSpacesResource(() -> List.of("did:web:authority.example")),
                 new AgreementsResource(new Negotiations(null, null, agreements), agreements, this::end, names)));
         agreements.freeze(new Agreement(
@@ -183,45 +184,91 @@ class ManagementVerbsTest {
 
     @Test
     void listsDecisionsWithReasonsByPartnerAndOutcome() throws Exception {
-        record(true, BUILDER.id());
-        record(false, BUILDER.id());
-        record(false, "did:web:stranger.example");
+        log.rows.add(row(0, "allow", BUILDER.id()));
+        log.rows.add(row(1, "deny", BUILDER.id()));
+        log.rows.add(row(2, "deny", "did:web:stranger.example"));
 
         var denied = Answers.JSON.readTree(
-                listener.get(KEY, "/decisions?partner=builder&outcome=deny").body());
+                listener.get(KEY, "/log?partner=builder&outcome=deny").body());
 
-        assertThat(denied.path("decisions")).singleElement().satisfies(decision -> {
-            assertThat(decision.path("partner").asText()).isEqualTo("builder");
-            assertThat(decision.at("/reasons/0/observed").asText()).isEqualTo("4");
+        assertThat(denied.path("entries")).singleElement().satisfies(entry -> {
+            assertThat(entry.path("index").asLong()).isEqualTo(1);
+            assertThat(entry.path("partner").asText()).isEqualTo("builder");
+            assertThat(entry.at("/reasons/0/observed").asText()).isEqualTo("4");
         });
-        assertThat(listener.get(KEY, "/decisions?outcome=maybe").statusCode()).isEqualTo(400);
-        assertThat(listener.get(KEY, "/decisions?limit=0").statusCode()).isEqualTo(400);
-        assertThat(listener.get(KEY, "/decisions?limit=many").statusCode()).isEqualTo(400);
     }
 
-    private void record(boolean allowed, String party) throws Exception {
-        decisions.append(new DecisionRecord(
-                UUID.randomUUID(),
+    @Test
+    void asksTheLogWhatWasAskedOfIt() throws Exception {
+        listener.get(
+                KEY,
+                "/log?agreement=a&dataset=d&principal=anna&outcome=any&from=2026-11-21T10:00:00Z&until=2026-11-22T00:00:00Z&limit=3");
+
+        assertThat(log.query)
+                .isEqualTo(LogQuery.any(3)
+                        .withAgreement(Optional.of("a"))
+                        .withDataset(Optional.of("d"))
+                        .withActor(Optional.of("p-anna"))
+                        .between(
+                                Optional.of(Instant.parse("2026-11-21T10:00:00Z")),
+                                Optional.of(Instant.parse("2026-11-22T00:00:00Z"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/log?outcome=maybe",
+                "/log?limit=0",
+                "/log?limit=many",
+                "/log?from=yesterday",
+                "/log/entries/first/proof"
+            })
+    void refusesQuestionsOfTheLogThatMakeNoSense(String question) throws Exception {
+        assertThat(listener.get(KEY, question).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void givesEvidenceOrSaysWhyNot() throws Exception {
+        assertThat(listener.get(KEY, "/log/bundle?agreement=a").body()).hasSize(3);
+        assertThat(listener.get(KEY, "/log/bundle?agreement=unknown").statusCode())
+                .isEqualTo(404);
+        assertThat(listener.get(KEY, "/log/bundle").statusCode()).isEqualTo(503);
+        assertThat(listener.get(KEY, "/log/entries/0/proof").body()).contains("\"proof\":\"proof\"");
+        assertThat(listener.get(KEY, "/log/entries/1/proof").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void erasesOnlyWhatWasConfirmed() throws Exception {
+        var wish = "{\"agreement\":\"a\",\"month\":\"2026-11\",\"reason\":\"request 7\"";
+
+        assertThat(listener.post(KEY, "/log/erasures", wish + "}").statusCode()).isEqualTo(400);
+        assertThat(log.asked).isEmpty();
+        assertThat(listener.post(KEY, "/log/erasures", wish + ",\"yes\":true}").body())
+                .isEqualTo("{\"erased\":7}");
+        assertThat(log.asked).containsExactly("erase a 2026-11 request 7");
+    }
+
+    @Test
+    void goesOnAfterARestoredBackupAndSaysWhatIsLost() throws Exception {
+        assertThat(listener.post(KEY, "/log/restore", "{}").body())
+                .isEqualTo("{\"restored\":true,\"lost\":\"entries 3 to 5\"}");
+    }
+
+    private static LogRow row(long index, String outcome, String party) {
+        var reason = "{\"rule\":\"/permission/0/constraint/0\",\"code\":\"constraint-not-met\",\"observed\":\"4\"}";
+        return new LogRow(
+                index,
+                Optional.of(UUID.randomUUID()),
                 Instant.parse("2026-11-21T10:00:00Z"),
-                Moment.RELEASE,
-                allowed,
+                0,
+                Sha256.of(new byte[] {1}),
+                "release.decision",
+                Optional.of(outcome),
                 Optional.of(party),
                 Optional.of("a1"),
                 Optional.of("urn:d"),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                allowed
-                        ? List.of()
-                        : List.of(new Reason(
-                                "/permission/0/constraint/0",
-                                "constraint-not-met",
-                                "odrl:count",
-                                "odrl:lteq",
-                                "3",
-                                "4")),
-                "1"));
+                Optional.of("{\"moment\":\"release\",\"reasons\":[" + reason + "]}"));
     }
 
     @Test
