@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sluis.policies.log.leaf.LogEntry;
 import org.sluis.policies.log.leaf.StreamId;
 import org.sluis.policies.log.merkle.TileSource;
 import org.sluis.policies.log.merkle.TreeHead;
@@ -38,6 +39,15 @@ public interface PolicyLog extends AutoCloseable {
      * @throws IndexOutOfBoundsException if there is none at that index
      */
     StoredEntry entry(long index);
+
+    /**
+     * The same without its payload, which need not be opened for it.
+     *
+     * @throws IndexOutOfBoundsException if there is none at that index
+     */
+    default LogEntry leaf(long index) {
+        return entry(index).entry();
+    }
 
     /** Indices of the stream's entries below {@code size}, ascending. */
     List<Long> indices(StreamId stream, long size);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,25 +26,28 @@ record WebExchange(Request request, Response response, Callback callback, String
     private static final String BEARER = "Bearer ";
 
     /** Answers a body that need not be received to be refused. */
-    boolean refusesBody(WebLimits limits) {
+    boolean refusesBody(WebLimits limits, boolean takesText) {
         var headers = request.getHeaders();
         if (headers.contains(HttpHeader.CONTENT_ENCODING)) {
             problem(415, "Unsupported encoding", "send the body without Content-Encoding");
         } else if (request.getLength() > limits.body()) {
             tooLarge();
-        } else if (request.getLength() != 0 && !isJson(headers.get(HttpHeader.CONTENT_TYPE))) {
-            problem(415, "Unsupported media type", "send application/json");
+        } else if (request.getLength() != 0 && !isWanted(mediaType(headers.get(HttpHeader.CONTENT_TYPE)), takesText)) {
+            problem(415, "Unsupported media type", takesText ? "send text/plain" : "send application/json");
         } else {
             return false;
         }
         return true;
     }
 
-    private static boolean isJson(String contentType) {
-        if (contentType == null) {
-            return false;
+    private static String mediaType(String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isWanted(String type, boolean takesText) {
+        if (takesText) {
+            return type.equals("text/plain");
         }
-        var type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
@@ -70,7 +74,7 @@ record WebExchange(Request request, Response response, Callback callback, String
 
     void answer(WebResource resource, byte[] body) {
         try {
-            write(resource.answer(read(body)));
+            write(resource.answer(read(body, resource.takesText())));
         } catch (WebRefusal refusal) {
             problem(refusal.status(), refusal.title(), refusal.getMessage());
         } catch (RuntimeException | Error e) {
@@ -83,7 +87,7 @@ record WebExchange(Request request, Response response, Callback callback, String
         }
     }
 
-    private WebRequest read(byte[] body) throws WebRefusal {
+    private WebRequest read(byte[] body, boolean takesText) throws WebRefusal {
         var method = request.getMethod();
         return new WebRequest(
                 "HEAD".equals(method) ? "GET" : method,
@@ -91,7 +95,22 @@ record WebExchange(Request request, Response response, Callback callback, String
                 query(),
                 bearer(),
                 Optional.ofNullable(request.getHeaders().get(HttpHeader.ACCEPT)),
-                json(body));
+                takesText ? Optional.empty() : json(body),
+                takesText ? text(body) : Optional.empty());
+    }
+
+    private static Optional<String> text(byte[] body) throws WebRefusal {
+        if (body.length == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new WebRefusal(400, "Bad request", "the body is not UTF-8");
+        }
     }
 
     private Map<String, String> query() throws WebRefusal {
@@ -141,7 +160,7 @@ record WebExchange(Request request, Response response, Callback callback, String
     }
 
     private void write(WebAnswer answer) {
-        var body = answer.body().getBytes(StandardCharsets.UTF_8);
+        var body = answer.content();
         var headers = response.getHeaders();
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Content-Security-Policy", "default-src 'none'");
@@ -151,9 +170,9 @@ record WebExchange(Request request, Response response, Callback callback, String
             headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
         }
         if (answer.status() != 204 && answer.status() != 304) {
-            headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+            headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
         }
         response.setStatus(answer.status());
-        response.write(true, "HEAD".equals(request.getMethod()) ? null : ByteBuffer.wrap(body), callback);
+        response.write(true, "HEAD".equals(request.getMethod()) ? null : body, callback);
     }
 }

@@ -75,7 +75,7 @@ public final class WebHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void receive(WebExchange exchange) {
-        if (exchange.refusesBody(limits)) {
+        if (exchange.refusesBody(limits, resource.takesText())) {
             return;
         }
         if (!receiving.tryAcquire()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param query decoded; of a repeated name the first value
  * @param bearer the token of {@code Authorization: Bearer}; empty without that exact scheme
  * @param body the JSON object of a request that has one: strictly parsed, no duplicate keys, bounded in size and depth
+ * @param text the body of a request whose body is plain text; empty for all others
  */
 public record WebRequest(
         String method,
@@ -19,4 +20,16 @@ public record WebRequest(
         Map<String, String> query,
         Optional<String> bearer,
         Optional<String> accept,
-        Optional<JsonNode> body) {}
+        Optional<JsonNode> body,
+        Optional<String> text) {
+
+    public WebRequest(
+            String method,
+            String path,
+            Map<String, String> query,
+            Optional<String> bearer,
+            Optional<String> accept,
+            Optional<JsonNode> body) {
+        this(method, path, query, bearer, accept, body, Optional.empty());
+    }
+}

@@ -11,4 +11,9 @@ public interface WebResource {
      * @throws WebRefusal to answer with a problem
      */
     WebAnswer answer(WebRequest request) throws WebRefusal;
+
+    /** Whether a body is plain text ({@code text/plain}, UTF-8) instead of JSON. */
+    default boolean takesText() {
+        return false;
+    }
 }

@@ -37,6 +37,8 @@ class WebHandlerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final byte[] BINARY = {(byte) 0xff, 0, (byte) 0x80, '\n'};
+
     private final Server server = new Server();
     private final AtomicReference<WebRequest> seen = new AtomicReference<>();
     private final CountDownLatch entered = new CountDownLatch(2);
@@ -51,6 +53,8 @@ class WebHandlerTest {
         var limits = new WebLimits(1_000, Duration.ofMillis(700), 2);
         server.setHandler(new Handler.Sequence(
                 new WebHandler("/things", this::answer, limits),
+                new WebHandler("/binary", request -> WebAnswer.binary(200, "application/octet-stream", BINARY.clone())),
+                new WebHandler("/text", new EchoedText()),
                 new WebHandler("/.well-known/did.json", request -> WebAnswer.text(200, "application/did+json", "{}"))));
         server.start();
         port = connector.getLocalPort();
@@ -302,5 +306,52 @@ class WebHandlerTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void answersBytesThatAreNoText() throws Exception {
+        var answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/binary"))
+                        .build(),
+                BodyHandlers.ofByteArray());
+
+        assertThat(answer.body()).isEqualTo(BINARY);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(answer.headers().firstValue("Content-Length")).contains("4");
+    }
+
+    @Test
+    void takesPlainTextWhereItIsWantedAndNothingElse() throws Exception {
+        assertThat(postTo("/text", "text/plain; charset=utf-8", "{}\n".getBytes(StandardCharsets.UTF_8))
+                        .body())
+                .isEqualTo("{}\nOptional.empty");
+        assertThat(postTo("/text", "application/json", new byte[] {'{', '}'}).statusCode())
+                .isEqualTo(415);
+        assertThat(postTo("/text", "text/plain", new byte[] {(byte) 0xff}).statusCode())
+                .isEqualTo(400);
+        assertThat(postTo("/things", "text/plain", new byte[] {'{', '}'}).statusCode())
+                .isEqualTo(415);
+    }
+
+    /** Answers the text it gets. */
+    private static final class EchoedText implements WebResource {
+        @Override
+        public WebAnswer answer(WebRequest request) {
+            return WebAnswer.text(200, "text/plain", request.text().orElse("none") + request.body());
+        }
+
+        @Override
+        public boolean takesText() {
+            return true;
+        }
+    }
+
+    private HttpResponse<String> postTo(String path, String type, byte[] body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 }

@@ -14,25 +14,40 @@ import java.util.Set;
  * @param keys public keys by absolute key id, {@code did#fragment}
  * @param authentication key ids that may speak for the participant
  * @param assertionMethod key ids that may sign credentials and presentations
+ * @param text the document as its owner sent it, up to 16,384 characters; empty if it was longer
  */
 public record DidDocument(
         Did id,
         Map<String, JWK> keys,
         Set<String> authentication,
         Set<String> assertionMethod,
-        List<Service> services) {
+        List<Service> services,
+        String text) {
 
     public static final String CREDENTIAL_SERVICE = "CredentialService";
     public static final String ISSUER_SERVICE = "IssuerService";
     public static final String PROTOCOL_ENDPOINT = "ProtocolEndpoint";
     /** Where an authority takes applications; our own service type. */
     public static final String AUTHORITY = "SluisAuthority";
+    /** Below which a policy log is published and cosigns those of others; our own service type. */
+    public static final String POLICY_LOG = "SluisPolicyLog";
+    /** So that thousands of documents in memory stay small. */
+    static final int LONGEST_TEXT = 16_384;
 
     public DidDocument {
         keys = Map.copyOf(keys);
         authentication = Set.copyOf(authentication);
         assertionMethod = Set.copyOf(assertionMethod);
         services = List.copyOf(services);
+    }
+
+    public DidDocument(
+            Did id,
+            Map<String, JWK> keys,
+            Set<String> authentication,
+            Set<String> assertionMethod,
+            List<Service> services) {
+        this(id, keys, authentication, assertionMethod, services, "");
     }
 
     /** What a key may be used for. */

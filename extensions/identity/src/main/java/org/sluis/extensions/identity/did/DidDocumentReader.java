@@ -59,19 +59,20 @@ final class DidDocumentReader {
         if (!json.path("id").isTextual() || !json.path("id").textValue().equals(did.value())) {
             throw reader.unusable("its id is not that DID");
         }
-        return reader.document(json, withoutRelationships);
+        return reader.document(json, withoutRelationships, text.length() > DidDocument.LONGEST_TEXT ? "" : text);
     }
 
-    private DidDocument document(JsonNode json, boolean withoutRelationships) throws UnresolvableDidException {
+    private DidDocument document(JsonNode json, boolean withoutRelationships, String text)
+            throws UnresolvableDidException {
         for (var method : elements(json, "verificationMethod")) {
             method(method);
         }
         var authentication = relationship(json, "authentication");
         var assertion = relationship(json, "assertionMethod");
         if (withoutRelationships && !json.has("authentication") && !json.has("assertionMethod")) {
-            return new DidDocument(did, keys, keys.keySet(), keys.keySet(), services(json));
+            return new DidDocument(did, keys, keys.keySet(), keys.keySet(), services(json), text);
         }
-        return new DidDocument(did, keys, authentication, assertion, services(json));
+        return new DidDocument(did, keys, authentication, assertion, services(json), text);
     }
 
     /** Adds the key of a verification method, if it is of a form that we know; returns its absolute id. */

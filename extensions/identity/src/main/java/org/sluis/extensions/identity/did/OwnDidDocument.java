@@ -22,11 +22,23 @@ public final class OwnDidDocument implements WebResource {
     private final Did self;
     private final SigningKeys keys;
     private final Supplier<List<DidDocument.Service>> services;
+    private final Supplier<List<JWK>> otherKeys;
 
     public OwnDidDocument(Did self, SigningKeys keys, Supplier<List<DidDocument.Service>> services) {
+        this(self, keys, services, List::of);
+    }
+
+    /**
+     * With more keys to publish.
+     *
+     * @param otherKeys may not speak for us: neither for authentication nor to sign credentials
+     */
+    public OwnDidDocument(
+            Did self, SigningKeys keys, Supplier<List<DidDocument.Service>> services, Supplier<List<JWK>> otherKeys) {
         this.self = self;
         this.keys = keys;
         this.services = services;
+        this.otherKeys = otherKeys;
     }
 
     @Override
@@ -55,6 +67,7 @@ public final class OwnDidDocument implements WebResource {
             authentication.add(keyId(key));
             assertion.add(keyId(key));
         }
+        otherKeys.get().forEach(key -> methods.add(method(key)));
         var endpoints = document.putArray("service");
         services.get()
                 .forEach(service -> endpoints

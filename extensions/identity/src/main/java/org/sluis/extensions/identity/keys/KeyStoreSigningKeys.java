@@ -66,13 +66,16 @@ public final class KeyStoreSigningKeys implements SigningKeys {
     }
 
     private void save(KeyRing keys) {
-        var entries = new LinkedHashMap<String, byte[]>();
-        store.entries().forEach((name, bytes) -> {
-            if (!name.startsWith(PREFIX)) {
-                entries.put(name, bytes);
-            }
-        });
-        keys.all().forEach(key -> entries.put(PREFIX + key.key().getKeyID(), key.bytes()));
-        store.replace(entries);
+        // others change entries of theirs in the same way
+        synchronized (store) {
+            var entries = new LinkedHashMap<String, byte[]>();
+            store.entries().forEach((name, bytes) -> {
+                if (!name.startsWith(PREFIX)) {
+                    entries.put(name, bytes);
+                }
+            });
+            keys.all().forEach(key -> entries.put(PREFIX + key.key().getKeyID(), key.bytes()));
+            store.replace(entries);
+        }
     }
 }

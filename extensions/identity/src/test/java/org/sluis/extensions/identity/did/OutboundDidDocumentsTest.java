@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,6 +35,7 @@ import org.sluis.extensions.identity.did.DidDocument.Relationship;
 import org.sluis.extensions.identity.did.DidDocumentCopies.Received;
 import org.sluis.extensions.identity.did.DidDocuments.UnresolvableDidException;
 import org.sluis.extensions.identity.did.OutboundDidDocuments.Leniency;
+import org.sluis.extensions.identity.keys.InMemorySigningKeys;
 import org.sluis.extensions.identity.tokens.Party;
 import org.sluis.extensions.web.AddressPolicy;
 import org.sluis.extensions.web.BoundedOutbound;
@@ -93,6 +96,51 @@ class OutboundDidDocumentsTest {
         assertThat(document.key(id, Relationship.ASSERTION_METHOD)).isPresent();
         assertThat(document.service(DidDocument.CREDENTIAL_SERVICE))
                 .contains(URI.create("https://builder.example/credentials"));
+    }
+
+    @Test
+    void readsOtherKeysOfOursThatMayNotSpeakForUs() throws UnresolvableDidException {
+        var keys = new InMemorySigningKeys(DID);
+        var log = new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(new byte[32]))
+                .keyID("policy-log-1")
+                .build();
+        var text = new OwnDidDocument(DID, keys, List::of, () -> List.of(log))
+                .json()
+                .toString();
+
+        var document = resolved(text);
+
+        var own = DID + "#" + keys.published().get(0).getKeyID();
+        assertThat(document.keys()).containsOnlyKeys(own, DID + "#policy-log-1");
+        assertThat(document.authentication()).containsExactly(own);
+        assertThat(document.assertionMethod()).containsExactly(own);
+        assertThat(document.key(DID + "#policy-log-1", Relationship.AUTHENTICATION))
+                .isEmpty();
+        assertThat(document.key(DID + "#policy-log-1", Relationship.ASSERTION_METHOD))
+                .isEmpty();
+        assertThat(document.text()).isEqualTo(text);
+    }
+
+    @Test
+    void passesOverKeysOfAnUnknownKind() throws UnresolvableDidException {
+        var unknown =
+                method("#u", "JsonWebKey2020", DID.value(), "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"pub\":\"AAAA\"}");
+        var montgomery = method("#x", "JsonWebKey", DID.value(), "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AAAA\"}");
+
+        var document = resolved(document(
+                DID.value(), unknown + "," + good() + "," + montgomery, ",\"authentication\":[\"#u\",\"#k\",\"#x\"]"));
+
+        assertThat(document.keys()).containsOnlyKeys(DID + "#k");
+        assertThat(document.key(DID + "#k", Relationship.AUTHENTICATION)).isPresent();
+        assertThat(document.key(DID + "#u", Relationship.AUTHENTICATION)).isEmpty();
+    }
+
+    @Test
+    void keepsNoTextOfALongDocument() throws UnresolvableDidException {
+        var document = resolved(document(DID.value(), good(), ",\"x\":\"" + "x".repeat(16_384) + "\""));
+
+        assertThat(document.keys()).hasSize(1);
+        assertThat(document.text()).isEmpty();
     }
 
     @Test

@@ -59,6 +59,10 @@ final class AcceptedKeys {
         return byUse.get(BundleKey.Use.WITNESS);
     }
 
+    boolean believes(BundleKey key) {
+        return byUse.get(key.use()).contains(key.key());
+    }
+
     /** Everybody who may sign this log's checkpoints. */
     List<VerifierKey> all() {
         return byUse.values().stream().flatMap(Collection::stream).toList();
@@ -90,7 +94,7 @@ final class AcceptedKeys {
 
     private void report(Bundle bundle, Findings findings) {
         bundle.keys().stream()
-                .filter(key -> !byUse.get(key.use()).contains(key.key()))
+                .filter(key -> !believes(key))
                 .forEach(key -> findings.notice(
                         Check.KEYS, FileNames.KEYS, key.key().name() + " of " + key.did() + " is not believed"));
         if (log().isEmpty()) {

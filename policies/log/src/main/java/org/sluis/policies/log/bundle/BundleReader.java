@@ -20,14 +20,15 @@ final class BundleReader {
         return Manifest.parse(required(files, FileNames.MANIFEST));
     }
 
-    static Bundle read(Manifest manifest, SortedMap<String, ByteBuffer> files) throws UnreadableBundleException {
+    static Bundle read(Manifest manifest, SortedMap<String, ByteBuffer> files, Progress progress)
+            throws UnreadableBundleException {
         for (var name : FileNames.REQUIRED) {
             required(files, name);
         }
         required(files, FileNames.MANIFEST_NOTE);
         requireForms(files);
         var leaves = Leaves.parse(files.get(FileNames.LEAVES));
-        var entries = PayloadLines.parse(files.get(FileNames.PAYLOADS), leaves);
+        var entries = PayloadLines.parse(files.get(FileNames.PAYLOADS), leaves, progress);
         return new Bundle(
                 manifest,
                 BundleKeys.parse(files.get(FileNames.KEYS)),

@@ -2,15 +2,21 @@
 package org.sluis.policies.log.bundle;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
-/** Collects findings; keeps the first thousand, so that a bundle full of faults does not fill the memory. */
+/**
+ * Collects findings; keeps the first thousand of each check and verdict, so that a bundle full of faults does not fill the
+ * memory, and many faults of one kind do not hide one of another.
+ */
 final class Findings {
 
     private static final int MOST = 1_000;
 
     private final List<Finding> kept = new ArrayList<>();
+    private final Map<List<Object>, Integer> counts = new HashMap<>();
     private Verdict worst = Verdict.OK;
 
     void tampered(Check check, String file, String message) {
@@ -51,7 +57,7 @@ final class Findings {
 
     private void add(Finding finding) {
         worst = Verdict.worst(List.of(worst, finding.verdict()));
-        if (kept.size() < MOST) {
+        if (counts.merge(List.of(finding.check(), finding.verdict()), 1, Integer::sum) <= MOST) {
             kept.add(finding);
         }
     }

@@ -30,7 +30,8 @@ final class PayloadLines {
 
     private PayloadLines() {}
 
-    static List<BundleEntry> parse(ByteBuffer bytes, List<LogEntry> leaves) throws UnreadableBundleException {
+    static List<BundleEntry> parse(ByteBuffer bytes, List<LogEntry> leaves, Progress progress)
+            throws UnreadableBundleException {
         var rest = bytes.duplicate();
         var entries = new ArrayList<BundleEntry>();
         while (rest.hasRemaining()) {
@@ -39,6 +40,7 @@ final class PayloadLines {
                 throw unreadable(entries.size() + 1, "more lines than leaves");
             }
             entries.add(entry(line, leaves.get(entries.size()), entries.size() + 1));
+            progress.entries("reading", entries.size(), leaves.size());
         }
         if (entries.size() != leaves.size()) {
             throw unreadable(entries.size() + 1, "fewer lines than leaves");

@@ -23,7 +23,7 @@ final class Payloads {
     private final List<String> seals = new ArrayList<>();
 
     /** Checks every payload against its commitment and takes from it what others need. */
-    static Payloads check(Bundle bundle, Findings findings) {
+    static Payloads check(Bundle bundle, Progress progress, Findings findings) {
         var payloads = new Payloads();
         var agreements = new TreeMap<String, String>();
         bundle.manifest()
@@ -31,10 +31,12 @@ final class Payloads {
                 .streams()
                 .forEach(stream -> stream.agreement()
                         .ifPresent(agreement -> agreements.put(stream.id().toString(), agreement)));
+        long done = 0;
         for (var entry : bundle.entries()) {
             if (entry.payload().isPresent()) {
                 payloads.check(entry, agreements, findings);
             }
+            progress.entries("checking payloads", ++done, bundle.entries().size());
         }
         return payloads;
     }

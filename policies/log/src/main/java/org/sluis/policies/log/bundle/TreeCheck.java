@@ -9,11 +9,11 @@ final class TreeCheck {
 
     private TreeCheck() {}
 
-    static void check(Bundle bundle, TreeHead head, Findings findings) {
+    static void check(Bundle bundle, TreeHead head, Progress progress, Findings findings) {
         if (bundle.manifest().wholeTree()) {
             whole(bundle, head, findings);
         } else {
-            each(bundle, head, findings);
+            each(bundle, head, progress, findings);
         }
     }
 
@@ -35,7 +35,7 @@ final class TreeCheck {
         }
     }
 
-    private static void each(Bundle bundle, TreeHead head, Findings findings) {
+    private static void each(Bundle bundle, TreeHead head, Progress progress, Findings findings) {
         for (int i = 0; i < bundle.entries().size(); i++) {
             var entry = bundle.entries().get(i);
             if (!bundle.proofs().get(i).proves(entry.entry().hash(), entry.index(), head)) {
@@ -45,6 +45,7 @@ final class TreeCheck {
                         entry.index(),
                         "is not proven to be in the checkpoint's tree");
             }
+            progress.entries("checking proofs", i + 1, bundle.entries().size());
         }
     }
 }

@@ -198,19 +198,28 @@ class HostileBundleTest {
     }
 
     @Test
-    void aFloodOfFaultsIsReportedInPart() {
+    void aFloodOfFaultsIsReportedInPartAndHidesNoOtherFault() {
         var flood = new SampleBundle();
         flood.begin();
         for (int i = 0; i < 1_500; i++) {
             flood.maker.append("{\"type\":\"release.decision\"}", flood.maker.agreement);
         }
         flood.end();
-        var altered = flood.resealed(
-                flood.bytes(), "payloads.jsonl", SampleBundle.replacing("release.decision", "release.Decision"));
+        var altered = flood.resealed(flood.bytes(), files -> {
+            files.computeIfPresent(
+                    "payloads.jsonl",
+                    (name, content) -> SampleBundle.replacing("release.decision", "release.Decision")
+                            .apply(content));
+            files.computeIfPresent(
+                    "leaves.bin", (name, content) -> SampleBundle.flipping(-1).apply(content));
+        });
 
         var verification = verify(altered);
 
-        assertThat(verification.findings()).hasSize(1_000);
+        assertThat(verification.findings())
+                .filteredOn(finding -> finding.check() == Check.PAYLOAD)
+                .hasSize(1_000);
+        assertThat(verification.findings()).extracting(Finding::check).contains(Check.INCLUSION);
         assertThat(verification.exitCode()).isEqualTo(1);
     }
 

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.policies.log.report;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.sluis.policies.log.Sha256;
+import org.sluis.policies.log.bundle.BundleKey;
+import org.sluis.policies.log.bundle.BundleVerifier;
+import org.sluis.policies.log.bundle.BundleWriter;
+import org.sluis.policies.log.bundle.SampleFirm;
+import org.sluis.policies.log.bundle.Trust;
+import org.sluis.policies.log.bundle.Verification;
+import org.sluis.policies.log.note.SignedNote;
+
+/** A maker shares data with a buyer under an agreement, witnessed by an authority; both log what they see of it. */
+public final class SampleStory {
+
+    public static final String SEAL = "e30.e30.c2VhbA";
+    public static final String RECEIPT = "e30.e30.cmVjZWlwdA";
+    public static final String POLICY = "{\"@type\":\"Set\"}";
+
+    public final SampleFirm maker = new SampleFirm("maker");
+    public final SampleFirm buyer = new SampleFirm("buyer");
+    public final SampleFirm authority = new SampleFirm("authority");
+
+    private long second;
+
+    /** From the seal to the end of the agreement. */
+    public static SampleStory told() {
+        var story = new SampleStory();
+        story.both(
+                "agreement.sealed",
+                ",\"validity\":{\"until\":\"2027-06-30T00:00:00Z\"},\"seal\":{\"sha256\":\"" + hash(SEAL) + "\"}");
+        story.maker(
+                "negotiation.decision",
+                ",\"decision\":\"allow\",\"moment\":\"negotiation\",\"purpose\":\"sluis:production-planning\","
+                        + "\"policy\":{\"digest\":\"" + hash(POLICY) + "\"}");
+        story.both("transfer.state", ",\"state\":{\"from\":\"REQUESTED\",\"to\":\"STARTED\"}");
+        story.release("allow", "");
+        story.both(
+                "transfer.receipt",
+                ",\"data\":{\"bytes\":48213,\"sha256\":\"" + hash("data") + "\"},\"receipt\":{\"sha256\":\""
+                        + hash(RECEIPT) + "\"}");
+        story.release(
+                "deny",
+                ",\"reasons\":[{\"code\":\"constraint-not-met\",\"rule\":\"/permission/0\",\"leftOperand\":\"odrl:purpose\","
+                        + "\"operator\":\"odrl:eq\",\"wanted\":\"sluis:production-planning\",\"observed\":\"sluis:marketing\"}]");
+        story.maker("admin.action", ",\"action\":\"product.published\",\"actor\":\"person-7f3a\"");
+        story.both("agreement.terminated", ",\"reasons\":[{\"code\":\"ended-by-consumer\"}]");
+        return story;
+    }
+
+    /** Both sides log the event. */
+    public void both(String type, String more) {
+        second++;
+        maker.append(json(type, "provider", more), maker.agreement);
+        buyer.append(json(type, "consumer", more), buyer.agreement);
+    }
+
+    /** The maker alone logs it. */
+    public void maker(String type, String more) {
+        second++;
+        maker.append(json(type, "provider", more), maker.agreement);
+    }
+
+    public void release(String decision, String more) {
+        maker(
+                "release.decision",
+                ",\"decision\":\"" + decision
+                        + "\",\"moment\":\"release\",\"purpose\":\"sluis:production-planning\",\"policy\":{\"digest\":\""
+                        + hash(POLICY) + "\"}" + more);
+    }
+
+    public byte[] provider() {
+        return writer(maker, buyer, "provider")
+                .policy(POLICY.getBytes(StandardCharsets.UTF_8))
+                .bytes(maker.key);
+    }
+
+    public byte[] consumer() {
+        return writer(buyer, maker, "consumer").bytes(buyer.key);
+    }
+
+    public static Verification verify(byte[] bundle) {
+        return new BundleVerifier(Trust.withoutAnchors()).verify(ByteBuffer.wrap(bundle));
+    }
+
+    /** A bundle as that firm makes it, everything but the signature of the manifest. */
+    public BundleWriter writer(SampleFirm firm, SampleFirm peer, String role) {
+        return writer(firm, peer, role, firm.signed(firm.checkpoint(firm.size()), peer, authority));
+    }
+
+    public BundleWriter writer(SampleFirm firm, SampleFirm peer, String role, SignedNote checkpoint) {
+        var heads = firm.signedHeads(firm.agreement);
+        var writer = new BundleWriter(firm.subject(Optional.of(peer), role))
+                .checkpoint(checkpoint, heads.with(peer.statements.sign(heads.text())))
+                .key(new BundleKey(BundleKey.Use.LOG, firm.did, firm.key.key()))
+                .key(new BundleKey(BundleKey.Use.PEER, peer.did, peer.key.key()))
+                .key(new BundleKey(BundleKey.Use.PEER, peer.did, peer.cosigner.key()))
+                .key(new BundleKey(BundleKey.Use.PEER, peer.did, peer.statements.key()))
+                .key(new BundleKey(BundleKey.Use.WITNESS, authority.did, authority.cosigner.key()))
+                .didDocument(firm.didDocument())
+                .didDocument(peer.didDocument())
+                .didDocument(authority.didDocument())
+                .peer(peer.signed(peer.checkpoint(peer.size())), peer.signedHeads(peer.agreement))
+                .seal(SEAL)
+                .receipt(RECEIPT);
+        firm.story().forEach(entry -> writer.entry(entry, firm.proofs().inclusion(entry.index(), firm.size())));
+        return writer;
+    }
+
+    public static String hash(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    private String json(String type, String role, String more) {
+        return "{\"v\":1,\"type\":\"" + type + "\",\"ts\":\"" + Instant.ofEpochSecond(SampleFirm.START + second)
+                + "\",\"self\":\"" + (role.equals("provider") ? maker : buyer).did + "\",\"peer\":\""
+                + (role.equals("provider") ? buyer : maker).did + "\",\"role\":\"" + role
+                + "\",\"corr\":{\"agreementId\":\"agreement-1\",\"datasetId\":\"urn:sluis:production-status:own-orders\"}"
+                + more + "}";
+    }
+}
