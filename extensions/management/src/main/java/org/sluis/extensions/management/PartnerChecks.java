@@ -156,10 +156,7 @@ final class PartnerChecks {
 
     private void skew(Partner partner, Outbound.Answer answer, Instant asked, List<Check> checks)
             throws BrokenException {
-        var date = answer.headers().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Date"))
-                .map(java.util.Map.Entry::getValue)
-                .findFirst();
+        var date = answer.header("Date");
         if (date.isEmpty()) {
             ok(checks, Link.CLOCK, partner.name() + " does not tell its time");
             return;

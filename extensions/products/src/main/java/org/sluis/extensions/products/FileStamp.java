@@ -25,6 +25,7 @@ record FileStamp(long size, Instant modified, String identity, boolean regular) 
         try {
             return String.valueOf(Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS));
         } catch (UnsupportedOperationException | IllegalArgumentException unknownHere) {
+            // Not a Unix file system: what the other members say must do.
             return "";
         }
     }

@@ -95,6 +95,7 @@ final class FolderWatch {
         try {
             return String.valueOf(Files.getAttribute(folder, "unix:ino"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+            // Not a Unix file system: one folder is like another, and the look from time to time finds what is new.
             return "";
         }
     }

@@ -118,12 +118,12 @@ public final class Delivery {
 
     private URI endpoint(Did holder) throws UndeliveredException {
         try {
-            var service = documents.resolve(holder).service(DidDocument.CREDENTIAL_SERVICE);
-            if (service.isEmpty()) {
+            var address = documents.resolve(holder).address(DidDocument.CREDENTIAL_SERVICE, "/credentials");
+            if (address.isEmpty()) {
                 documents.refresh(holder);
                 throw new UndeliveredException("the holder's DID document names no CredentialService");
             }
-            return URI.create(service.get().toString().replaceAll("/+$", "") + "/credentials");
+            return address.get();
         } catch (UnresolvableDidException e) {
             throw new UndeliveredException(e.getMessage());
         }

@@ -184,7 +184,7 @@ class PullFlowControllerTest {
     }
 
     @Test
-    void hasNothingToDoForAConsumer() {
+    void aConsumerNeedsNoFlowOfItsOwn() {
         var process = process().type(TransferProcess.Type.CONSUMER).build();
 
         assertThat(controller.canHandle(process)).isTrue();

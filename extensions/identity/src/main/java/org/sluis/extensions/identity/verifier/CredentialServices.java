@@ -72,8 +72,9 @@ public final class CredentialServices {
 
     private URI endpoint(Did holder) throws RefusedPresentationException {
         try {
-            var service = documents.resolve(holder).service(DidDocument.CREDENTIAL_SERVICE);
-            return service.map(base -> URI.create(base.toString().replaceAll("/+$", "") + "/presentations/query"))
+            return documents
+                    .resolve(holder)
+                    .address(DidDocument.CREDENTIAL_SERVICE, "/presentations/query")
                     .orElseThrow(
                             () -> new RefusedPresentationException("credential service: none in the DID document"));
         } catch (UnresolvableDidException e) {

@@ -88,6 +88,7 @@ public final class PresentationQuery {
         if (message.node().path("presentationDefinition").isEmpty()) {
             throw DcpMessage.invalid("'presentationDefinition' is empty");
         }
+        // DCP 1.0 leaves it to each wallet whether it reads this language; ours is asked by scope.
         throw new WebRefusal(501, "Not implemented", "presentation definitions are not supported; ask by scope");
     }
 }

@@ -117,7 +117,7 @@ class VaultSecretStoreTest {
     }
 
     @Test
-    void saysWhatToDoWhenTheTokenIsRefusedAndNeverShowsIt() throws IOException {
+    void aRefusedTokenIsSaidWithTheWayOutAndNeverShown() throws IOException {
         Files.writeString(tokenFile, "hvs.another");
 
         assertThatThrownBy(this::open)
