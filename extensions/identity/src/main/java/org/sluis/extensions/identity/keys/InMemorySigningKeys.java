@@ -24,6 +24,11 @@ public final class InMemorySigningKeys implements SigningKeys {
     }
 
     @Override
+    public String sign(String type, byte[] payload) {
+        return ring.current().sign(self.value(), type, payload);
+    }
+
+    @Override
     public List<JWK> published() {
         return ring.published(Clock.systemUTC().instant());
     }

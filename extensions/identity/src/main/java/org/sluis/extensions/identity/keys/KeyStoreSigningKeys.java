@@ -50,6 +50,11 @@ public final class KeyStoreSigningKeys implements SigningKeys {
     }
 
     @Override
+    public String sign(String type, byte[] payload) {
+        return ring.current().sign(self.value(), type, payload);
+    }
+
+    @Override
     public List<JWK> published() {
         return ring.published(clock.instant());
     }

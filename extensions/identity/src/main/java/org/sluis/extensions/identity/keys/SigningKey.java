@@ -5,7 +5,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -70,17 +72,27 @@ record SigningKey(ECKey key, JWSSigner signer) {
     }
 
     String sign(String did, String type, JWTClaimsSet claims) {
-        var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+        return signed(new SignedJWT(header(did, type), claims));
+    }
+
+    String sign(String did, String type, byte[] payload) {
+        return signed(new JWSObject(header(did, type), new Payload(payload)));
+    }
+
+    private JWSHeader header(String did, String type) {
+        return new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(new JOSEObjectType(type))
                 .keyID(did + "#" + key.getKeyID())
                 .build();
-        var jwt = new SignedJWT(header, claims);
+    }
+
+    private String signed(JWSObject jws) {
         try {
-            jwt.sign(signer);
+            jws.sign(signer);
         } catch (JOSEException e) {
             throw new IllegalStateException("the signing key cannot be used");
         }
-        return jwt.serialize();
+        return jws.serialize();
     }
 
     @Override

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policylog.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.util.Base64URL;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.sluis.extensions.identity.did.Did;
+import org.sluis.extensions.identity.did.DidDocument;
+import org.sluis.extensions.identity.did.DidDocuments;
+import org.sluis.extensions.identity.did.OutboundDidDocuments;
+import org.sluis.extensions.identity.did.OwnDidDocument;
+import org.sluis.extensions.identity.keys.InMemorySigningKeys;
+import org.sluis.extensions.identity.tokens.InMemoryUsedTokens;
+import org.sluis.extensions.identity.tokens.SelfIssuedTokens;
+import org.sluis.extensions.identity.tokens.SignatureCheck;
+import org.sluis.extensions.identity.tokens.StrictTokenVerifier;
+import org.sluis.extensions.policylog.StreamNames;
+import org.sluis.extensions.policylog.seal.InMemoryKeptSeals;
+import org.sluis.extensions.policylog.seal.KeptSeals;
+import org.sluis.extensions.policylog.seal.OwnLog;
+import org.sluis.extensions.policylog.seal.Seals;
+import org.sluis.extensions.web.AddressPolicy;
+import org.sluis.extensions.web.BoundedOutbound;
+import org.sluis.extensions.web.GuardedDns;
+import org.sluis.extensions.web.Outbound;
+import org.sluis.extensions.web.Trust;
+import org.sluis.extensions.web.WebAnswer;
+import org.sluis.extensions.web.WebHandler;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.log.Sha256;
+import org.sluis.policies.log.note.NoteSigner;
+import org.sluis.policies.log.note.VerifierKey;
+import org.sluis.policies.testkit.InMemoryAgreements;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.PolicyEvents;
+
+/** A firm on a port of this machine that may keep a policy log. */
+public final class LoggingFirm implements AutoCloseable {
+
+    public final Did did;
+    public final InMemorySigningKeys keys;
+    public final InMemoryAgreements agreements = new InMemoryAgreements();
+    public final TestEvents events;
+    public final Kill kill = new Kill();
+    public volatile KeptSeals keptSeals = new InMemoryKeptSeals(agreements);
+    public final Outbound outbound =
+            BoundedOutbound.of(GuardedDns.system(new AddressPolicy(Set.of(), true)), Trust.system());
+    public volatile boolean keepsLog = true;
+
+    private final ShiftedClock clock;
+    private final int port;
+    private final StreamNames streams;
+    private final DidDocuments documents;
+    private final SelfIssuedTokens tokens;
+    private volatile Seals seals;
+    private volatile Answering madeUp;
+    private Server server;
+
+    public LoggingFirm(ShiftedClock clock) {
+        this.clock = clock;
+        port = freePort();
+        did = new Did("did:web:localhost%3A" + port);
+        keys = new InMemorySigningKeys(did);
+        streams = new StreamNames(
+                Sha256.of(did.value().getBytes(StandardCharsets.UTF_8)).bytes());
+        events = new TestEvents(did.value(), streams);
+        documents = new OutboundDidDocuments(outbound, clock, new OutboundDidDocuments.Leniency(true, peer -> false));
+        tokens = new SelfIssuedTokens(did, keys, clock);
+        restart();
+        up();
+    }
+
+    /** As after a kill: what was only in memory is gone. */
+    public void restart() {
+        kill.never();
+        seals = new Seals(
+                agreements,
+                kill.on(KeptSeals.class, keptSeals),
+                new EvidenceLog(kill.on(PolicyEvents.class, events), clock),
+                new PeerLogs(documents, tokens, kill.on(Outbound.class, outbound)),
+                new Signatures(keys, new SignatureCheck(documents)),
+                new OwnLog(streams, logKey().name(), () -> logKey().vkey(), "P10Y"));
+    }
+
+    public Seals seals() {
+        return seals;
+    }
+
+    /** A token with which we say who we are. */
+    public String tokenFor(LoggingFirm other) {
+        return tokens.to(other.did);
+    }
+
+    public PeerLogs peers() {
+        return new PeerLogs(documents, tokens, outbound);
+    }
+
+    public URI address(String path) {
+        return URI.create("http://localhost:" + port + "/plog" + path);
+    }
+
+    /** Answers others from now on. */
+    public void up() {
+        server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        var verifier = new StrictTokenVerifier(did, documents, new InMemoryUsedTokens(clock), clock);
+        server.setHandler(new Handler.Sequence(
+                new WebHandler(did.documentPath(), new OwnDidDocument(did, keys, this::services, this::logKeys)),
+                new WebHandler(
+                        "/plog/exchange/seal",
+                        new MessageResource(
+                                verifier,
+                                (sender, body) -> madeUp == null
+                                        ? seals.provider().answer(sender, body)
+                                        : WebAnswer.text(200, "application/json", madeUp(body))))));
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a provider with something to gain answers instead. */
+    @FunctionalInterface
+    public interface Answering {
+        String to(JsonNode body) throws MalformedEvidenceException;
+    }
+
+    public void makeUpAnswers(Answering answering) {
+        madeUp = answering;
+    }
+
+    private String madeUp(JsonNode body) {
+        try {
+            return madeUp.to(body);
+        } catch (MalformedEvidenceException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As after a restored backup. */
+    public void forgetSeals() {
+        keptSeals = new InMemoryKeptSeals(agreements);
+        restart();
+    }
+
+    /** What our log signs with. */
+    public VerifierKey logKey() {
+        return NoteSigner.ed25519(
+                        "localhost:" + port + "/plog/2026",
+                        Sha256.of(did.value().getBytes(StandardCharsets.UTF_8)).bytes())
+                .key();
+    }
+
+    private List<JWK> logKeys() {
+        var x = Base64URL.encode(logKey().publicKey().bytes());
+        return List.of(new OctetKeyPair.Builder(Curve.Ed25519, x).keyID("log").build());
+    }
+
+    private List<DidDocument.Service> services() {
+        return keepsLog
+                ? List.of(new DidDocument.Service(did + "#log", DidDocument.POLICY_LOG, address("")))
+                : List.of();
+    }
+
+    /** Answers nobody. */
+    public void down() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An agreement that this firm, as its provider, and another hold alike. */
+    public Agreement agree(LoggingFirm consumer, String id) {
+        var agreement = agreement(Agreement.Side.PROVIDER, this, consumer, id, "urn:dataset", digest(id));
+        agreements.freeze(agreement);
+        consumer.agreements.freeze(agreement(Agreement.Side.CONSUMER, this, consumer, id, "urn:dataset", digest(id)));
+        return consumer.agreements.find(id).orElseThrow();
+    }
+
+    public static String digest(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    public static Agreement agreement(
+            Agreement.Side side, LoggingFirm provider, LoggingFirm consumer, String id, String dataset, String digest) {
+        return new Agreement(
+                id,
+                side,
+                provider.did.value(),
+                consumer.did.value(),
+                dataset,
+                Instant.parse("2026-11-21T10:00:00Z"),
+                "{\"id\":\"" + id + "\"}",
+                digest,
+                AgreementState.ACTIVE,
+                Optional.empty());
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        down();
+    }
+}
