@@ -2,10 +2,8 @@
 package org.sluis.connector.runtime;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +23,8 @@ import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.did.DidDocument;
 import org.sluis.extensions.identity.edc.DcpExtension;
 import org.sluis.extensions.identity.edc.WalletExtension;
-import org.sluis.extensions.identity.keys.KeyStoreFile;
 import org.sluis.extensions.identity.keys.KeyStoreSigningKeys;
 import org.sluis.extensions.identity.keys.SecretStore;
-import org.sluis.extensions.identity.keys.VaultSecretStore;
 import org.sluis.extensions.identity.onboarding.JoinedIssuers;
 import org.sluis.extensions.identity.onboarding.OnboardingSteps.Firm;
 import org.sluis.extensions.identity.verifier.Presentations.Terms;
@@ -58,10 +54,10 @@ record Identities(
     private static final Set<String> OWN_TYPES =
             Set.of("MembershipCredential", "RoleCredential", "ConnectorCredential", "LabelCredential");
 
-    static Identities open(Path folder, Configuration configuration, DataSource database, Network network) {
+    static Identities open(
+            Path folder, Configuration configuration, SecretStore secrets, DataSource database, Network network) {
         var clock = Clock.systemUTC();
         var self = new Did(configuration.participant().id());
-        var secrets = secrets(folder, configuration.identity(), network);
         var keys = new KeyStoreSigningKeys(self, secrets, clock);
         var memberships = new PostgresMemberships(database);
         var joined = new JoinedIssuers(memberships);
@@ -96,20 +92,6 @@ record Identities(
                 authority(folder, configuration, identity, database, network, clock),
                 AccessTokenKeyExtension.of(secrets),
                 address);
-    }
-
-    private static SecretStore secrets(Path folder, Configuration.Identity identity, Network network) {
-        var vault = identity.vault();
-        return vault == null
-                ? KeyStoreFile.open(folder.resolve(identity.keyStore()), folder.resolve(identity.passwordFile()))
-                : VaultSecretStore.open(
-                        vault.address(),
-                        folder.resolve(vault.tokenFile()),
-                        HttpClient.newBuilder()
-                                .connectTimeout(Duration.ofSeconds(5))
-                                .sslContext(network.peers().trust().context())
-                                .followRedirects(HttpClient.Redirect.NEVER)
-                                .build());
     }
 
     private static IdentitySettings settings(Did self, Configuration configuration) {

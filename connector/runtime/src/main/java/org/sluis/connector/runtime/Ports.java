@@ -12,7 +12,6 @@ import org.sluis.extensions.products.ProductVersions;
 import org.sluis.extensions.storage.Notifications;
 import org.sluis.extensions.storage.PostgresAgreements;
 import org.sluis.extensions.storage.PostgresDataFlows;
-import org.sluis.extensions.storage.PostgresDecisions;
 import org.sluis.extensions.storage.PostgresDirectory;
 import org.sluis.extensions.storage.PostgresEndpointReferences;
 import org.sluis.extensions.storage.PostgresManagementChanges;
@@ -38,7 +37,7 @@ record Ports(
         Principals principals)
         implements AutoCloseable {
 
-    static Ports open(Path folder, Configuration configuration, Storage storage) {
+    static Ports open(Path folder, Configuration configuration, Storage storage, PolicyLogs logs) {
         var notifications = new Notifications(storage.database());
         var ours = storage.ours();
         var replica = configuration.replica();
@@ -46,8 +45,8 @@ record Ports(
         return new Ports(
                 notifications,
                 new PostgresAgreements(ours, notifications),
-                new PostgresDecisions(ours, replica),
-                new PostgresUsageLedger(ours, Clock.systemUTC(), replica),
+                logs.decisions(),
+                new PostgresUsageLedger(ours, Clock.systemUTC(), replica, logs.decisions()),
                 versions,
                 new ProductReleases(
                         folder.resolve(configuration.products().folder()),

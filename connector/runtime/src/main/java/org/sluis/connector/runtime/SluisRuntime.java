@@ -43,10 +43,13 @@ public final class SluisRuntime implements AutoCloseable {
         running.push(network);
         var storage = Storage.open(folder, configuration);
         running.push(storage);
-        var ports = Ports.open(folder, configuration, storage);
+        var secrets = Secrets.open(folder, configuration.identity(), network);
+        var logs = PolicyLogs.open(folder, configuration, secrets, storage.ours());
+        running.push(logs);
+        var ports = Ports.open(folder, configuration, storage, logs);
         running.push(ports);
         ports.ledger().recover();
-        var identities = Identities.open(folder, configuration, storage.ours(), network);
+        var identities = Identities.open(folder, configuration, secrets, storage.ours(), network);
         var extensions = new ArrayList<>(identities.extensions());
         extensions.add(new ListenersExtension(configuration.listeners(), network));
         extensions.add(new NetworkExtension(network));
