@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policylog.export;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.sluis.extensions.policylog.StoredEntry;
+import org.sluis.policies.log.bundle.BundleEntry;
+import org.sluis.policies.log.leaf.SaltedPayload;
+
+/** The entries of a bundle, and what they refer to. */
+final class StoryEntries {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final List<StoredEntry> stored = new ArrayList<>();
+    private final SortedSet<String> policies = new TreeSet<>();
+    private final SortedSet<String> agreements = new TreeSet<>();
+    private final Map<Long, Long> erased = new HashMap<>();
+
+    void add(StoredEntry entry) {
+        stored.add(entry);
+        entry.payload().map(StoryEntries::read).ifPresent(payload -> note(entry.entry().index(), payload));
+    }
+
+    /** In order; each erased one names the entry that recorded its erasure. */
+    List<BundleEntry> entries() {
+        return stored.stream().map(this::entry).toList();
+    }
+
+    /** SHA-256 of the policies that were decided on, in hexadecimal. */
+    SortedSet<String> policies() {
+        return Collections.unmodifiableSortedSet(policies);
+    }
+
+    /** Ids of the agreements that the entries are about. */
+    SortedSet<String> agreements() {
+        return Collections.unmodifiableSortedSet(agreements);
+    }
+
+    private BundleEntry entry(StoredEntry entry) {
+        return entry.payload()
+                .map(payload -> BundleEntry.of(entry.entry(), payload))
+                .orElseGet(() -> BundleEntry.erased(entry.entry(), erasure(entry.entry().index())));
+    }
+
+    private long erasure(long index) {
+        var by = erased.get(index);
+        if (by == null) {
+            throw new IllegalStateException("entry " + index + " is erased, but no entry of its stream records it");
+        }
+        return by;
+    }
+
+    private void note(long index, JsonNode payload) {
+        if (payload.at("/policy/digest").isTextual()) {
+            policies.add(payload.at("/policy/digest").asText());
+        }
+        if (payload.at("/corr/agreementId").isTextual()) {
+            agreements.add(payload.at("/corr/agreementId").asText());
+        }
+        if (payload.path("type").asText().equals("erasure")) {
+            payload.path("erases").forEach(gone -> erased.put(gone.asLong(), index));
+        }
+    }
+
+    private static JsonNode read(SaltedPayload payload) {
+        try {
+            return JSON.readTree(payload.json());
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a payload of the policy log is not JSON", e);
+        }
+    }
+}
