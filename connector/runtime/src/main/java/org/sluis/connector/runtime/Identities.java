@@ -4,10 +4,12 @@ package org.sluis.connector.runtime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,7 @@ import org.sluis.extensions.storage.PostgresStatusListCopies;
 import org.sluis.extensions.storage.PostgresStatusLists;
 import org.sluis.extensions.storage.PostgresUsedTokens;
 import org.sluis.extensions.storage.PostgresVerifiedPresentations;
+import org.sluis.policies.usage.Pseudonyms;
 
 /** Who this company is: its keys, its wallet and, at a coordinator, the authority; on its own database. */
 record Identities(
@@ -52,8 +55,10 @@ record Identities(
         Wallet wallet,
         Optional<Authority> authority,
         AccessTokenKeyExtension accessTokenKey,
+        Pseudonyms pseudonyms,
         String address) {
 
+    private static final String PSEUDONYMS = "policy-log-pseudonyms";
     private static final Set<String> MEMBERS = Set.of("MembershipCredential");
     private static final Set<String> OWN_TYPES =
             Set.of("MembershipCredential", "RoleCredential", "ConnectorCredential", "LabelCredential");
@@ -95,6 +100,7 @@ record Identities(
                 wallet,
                 authority(folder, configuration, identity, database, network, clock),
                 AccessTokenKeyExtension.of(secrets),
+                pseudonyms(secrets),
                 address);
     }
 
@@ -110,6 +116,17 @@ record Identities(
                                 .sslContext(network.peers().trust().context())
                                 .followRedirects(HttpClient.Redirect.NEVER)
                                 .build());
+    }
+
+    private static Pseudonyms pseudonyms(SecretStore secrets) {
+        var entries = new LinkedHashMap<>(secrets.entries());
+        if (!entries.containsKey(PSEUDONYMS)) {
+            var made = new byte[32];
+            new SecureRandom().nextBytes(made);
+            entries.put(PSEUDONYMS, made);
+            secrets.replace(entries);
+        }
+        return new Pseudonyms(entries.get(PSEUDONYMS));
     }
 
     private static IdentitySettings settings(Did self, Configuration configuration) {

@@ -16,35 +16,40 @@ import org.sluis.extensions.storage.PostgresDecisions;
 import org.sluis.extensions.storage.PostgresDirectory;
 import org.sluis.extensions.storage.PostgresEndpointReferences;
 import org.sluis.extensions.storage.PostgresManagementChanges;
+import org.sluis.extensions.storage.PostgresOutbox;
 import org.sluis.extensions.storage.PostgresProductVersions;
 import org.sluis.extensions.storage.PostgresUsageLedger;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.Pseudonyms;
 import org.sluis.policies.usage.UsageLedger;
 
 /** What the extensions need, on this company's database and configuration. */
 record Ports(
         Notifications notifications,
+        PostgresOutbox outbox,
         Agreements agreements,
         Decisions decisions,
         UsageLedger ledger,
         ProductVersions versions,
         ProductReleases releases,
         ManagementChanges changes,
+        Pseudonyms pseudonyms,
         EndpointReferences references,
         DataFlows flows,
         Partners partners,
         Principals principals)
         implements AutoCloseable {
 
-    static Ports open(Path folder, Configuration configuration, Storage storage) {
+    static Ports open(Path folder, Configuration configuration, Storage storage, Pseudonyms pseudonyms) {
         var notifications = new Notifications(storage.database());
         var ours = storage.ours();
         var replica = configuration.replica();
         var versions = new PostgresProductVersions(ours, notifications);
         return new Ports(
                 notifications,
+                new PostgresOutbox(ours, notifications),
                 new PostgresAgreements(ours, notifications),
                 new PostgresDecisions(ours, replica),
                 new PostgresUsageLedger(ours, Clock.systemUTC(), replica),
@@ -53,7 +58,8 @@ record Ports(
                         folder.resolve(configuration.products().folder()),
                         versions,
                         configuration.participant().id()),
-                new PostgresManagementChanges(ours),
+                new PostgresManagementChanges(ours, pseudonyms),
+                pseudonyms,
                 new PostgresEndpointReferences(ours),
                 new PostgresDataFlows(ours),
                 new Partners(new KnownPartners(configuration.knownPartners(), new PostgresDirectory(ours))),

@@ -43,10 +43,10 @@ public final class SluisRuntime implements AutoCloseable {
         running.push(network);
         var storage = Storage.open(folder, configuration);
         running.push(storage);
-        var ports = Ports.open(folder, configuration, storage);
+        var identities = Identities.open(folder, configuration, storage.ours(), network);
+        var ports = Ports.open(folder, configuration, storage, identities.pseudonyms());
         running.push(ports);
         ports.ledger().recover();
-        var identities = Identities.open(folder, configuration, storage.ours(), network);
         var extensions = new ArrayList<>(identities.extensions());
         extensions.add(new ListenersExtension(configuration.listeners(), network));
         extensions.add(new NetworkExtension(network));
