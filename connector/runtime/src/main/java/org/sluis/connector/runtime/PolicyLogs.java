@@ -17,10 +17,16 @@ import org.sluis.extensions.policylog.segments.SegmentedLog;
 import org.sluis.extensions.storage.PostgresLogRows;
 import org.sluis.extensions.storage.StorageException;
 import org.sluis.policies.log.leaf.CorruptLogException;
+import org.sluis.policies.usage.Pseudonyms;
 
 /** The company's policy log, opened; what is decided and what happens is recorded in it. */
 record PolicyLogs(
-        PolicyLog log, LogKeys keys, Projection projection, LoggedDecisions decisions, LoggedEvents events)
+        PolicyLog log,
+        LogKeys keys,
+        Pseudonyms pseudonyms,
+        Projection projection,
+        LoggedDecisions decisions,
+        LoggedEvents events)
         implements AutoCloseable {
 
     private static final String VERSION = "sluis 0.1.0";
@@ -45,6 +51,7 @@ record PolicyLogs(
             return new PolicyLogs(
                     log,
                     keys,
+                    Secrets.pseudonyms(secrets),
                     projection,
                     new LoggedDecisions(recorder),
                     new LoggedEvents(recorder, clock.instant()));

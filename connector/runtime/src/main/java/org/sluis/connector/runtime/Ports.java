@@ -15,22 +15,26 @@ import org.sluis.extensions.storage.PostgresDataFlows;
 import org.sluis.extensions.storage.PostgresDirectory;
 import org.sluis.extensions.storage.PostgresEndpointReferences;
 import org.sluis.extensions.storage.PostgresManagementChanges;
+import org.sluis.extensions.storage.PostgresOutbox;
 import org.sluis.extensions.storage.PostgresProductVersions;
 import org.sluis.extensions.storage.PostgresUsageLedger;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.Pseudonyms;
 import org.sluis.policies.usage.UsageLedger;
 
 /** What the extensions need, on this company's database and configuration. */
 record Ports(
         Notifications notifications,
+        PostgresOutbox outbox,
         Agreements agreements,
         Decisions decisions,
         UsageLedger ledger,
         ProductVersions versions,
         ProductReleases releases,
         ManagementChanges changes,
+        Pseudonyms pseudonyms,
         EndpointReferences references,
         DataFlows flows,
         Partners partners,
@@ -44,6 +48,7 @@ record Ports(
         var versions = new PostgresProductVersions(ours, notifications);
         return new Ports(
                 notifications,
+                new PostgresOutbox(ours, notifications),
                 new PostgresAgreements(ours, notifications),
                 logs.decisions(),
                 new PostgresUsageLedger(ours, Clock.systemUTC(), replica, logs.decisions()),
@@ -52,7 +57,8 @@ record Ports(
                         folder.resolve(configuration.products().folder()),
                         versions,
                         configuration.participant().id()),
-                new PostgresManagementChanges(ours),
+                new PostgresManagementChanges(ours, logs.pseudonyms()),
+                logs.pseudonyms(),
                 new PostgresEndpointReferences(ours),
                 new PostgresDataFlows(ours),
                 new Partners(new KnownPartners(configuration.knownPartners(), new PostgresDirectory(ours))),

@@ -11,7 +11,9 @@ import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Outbox;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.Pseudonyms;
 import org.sluis.policies.usage.UsageLedger;
 
 /** Offers the ports to every extension that asks for them. Public because EDC calls its methods by reflection. */
@@ -26,6 +28,11 @@ public final class PortsExtension implements ServiceExtension {
     @Override
     public String name() {
         return "Ports";
+    }
+
+    @Provider
+    public Outbox outbox() {
+        return ports.outbox();
     }
 
     @Provider
@@ -56,6 +63,11 @@ public final class PortsExtension implements ServiceExtension {
     @Provider
     public ManagementChanges changes() {
         return ports.changes();
+    }
+
+    @Provider
+    public Pseudonyms pseudonyms() {
+        return ports.pseudonyms();
     }
 
     @Provider

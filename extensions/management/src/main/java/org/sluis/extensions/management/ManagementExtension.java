@@ -37,6 +37,7 @@ import org.sluis.extensions.web.Peers;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.DataSpaces;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.Pseudonyms;
 
 /** Puts the daily verbs of a firm on the management listener, behind keys of named principals. */
 public final class ManagementExtension implements ServiceExtension {
@@ -58,6 +59,9 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Inject
     private ManagementChanges changes;
+
+    @Inject
+    private Pseudonyms pseudonyms;
 
     @Inject
     private EndpointReferences references;
@@ -141,7 +145,7 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Override
     public void initialize(ServiceExtensionContext context) {
-        register(new PrincipalFilter(principals, changes, clock, context.getMonitor()));
+        register(new PrincipalFilter(principals, changes, pseudonyms, clock, context.getMonitor()));
         register(new RefusalMapper());
         events.registerSync(
                 TransferProcessEvent.class, new EndpointReferenceSubscriber(references, agreementService, clock));

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.edc.spi.monitor.Monitor;
 import org.sluis.extensions.management.Principals.Principal;
+import org.sluis.policies.usage.Actor;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.Pseudonyms;
 
 /**
  * Lets nobody onto the management listener without a key, and records every change with its principal before it takes effect.
@@ -28,12 +30,15 @@ public final class PrincipalFilter implements ContainerRequestFilter, ContainerR
 
     private final Principals principals;
     private final ManagementChanges changes;
+    private final Pseudonyms pseudonyms;
     private final Clock clock;
     private final Monitor monitor;
 
-    PrincipalFilter(Principals principals, ManagementChanges changes, Clock clock, Monitor monitor) {
+    PrincipalFilter(
+            Principals principals, ManagementChanges changes, Pseudonyms pseudonyms, Clock clock, Monitor monitor) {
         this.principals = principals;
         this.changes = changes;
+        this.pseudonyms = pseudonyms;
         this.clock = clock;
         this.monitor = monitor;
     }
@@ -66,6 +71,8 @@ public final class PrincipalFilter implements ContainerRequestFilter, ContainerR
         try {
             changes.begin(change);
             request.setProperty(CHANGE, id);
+            // Resources answer on the thread that their request came on, and each answer passes the filter below.
+            Actor.begin(pseudonyms.of(principal.name()));
         } catch (RecordUnavailableException e) {
             monitor.severe("A change was refused because it could not be recorded: " + e.getMessage());
             request.abortWith(Answers.problem(new Refusal(
@@ -75,6 +82,7 @@ public final class PrincipalFilter implements ContainerRequestFilter, ContainerR
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        Actor.end();
         if (!(request.getProperty(CHANGE) instanceof UUID id)) {
             return;
         }

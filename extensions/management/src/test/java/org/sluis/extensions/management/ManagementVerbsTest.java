@@ -29,6 +29,7 @@ import org.sluis.policies.testkit.InMemoryAgreements;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.Pseudonyms;
 
 /** The verbs over real HTTP: keys, recorded changes, bad input. */
 class ManagementVerbsTest {
@@ -48,7 +49,8 @@ class ManagementVerbsTest {
         var names = new PartnerNames(new Partners(List.of(BUILDER)));
         var principals = new Principals(List.of(new Principals.Principal("anna", sha256(KEY))));
         listener = new ManagementListener(List.of(
-                new PrincipalFilter(principals, changes, Clock.systemUTC(), new Monitor() {}),
+                new PrincipalFilter(
+                        principals, changes, new Pseudonyms(new byte[32]), Clock.systemUTC(), new Monitor() {}),
                 new RefusalMapper(),
                 new LogResource(log, names),
                 new DataSpacesResource(() -> List.of("did:web:authority.example")),

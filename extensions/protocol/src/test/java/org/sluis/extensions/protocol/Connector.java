@@ -44,7 +44,8 @@ public final class Connector extends BaseRuntime implements AutoCloseable {
         this.id = id;
         this.port = port;
         this.pool = pool;
-        extensions.add(new PoolExtension(pool));
+        extensions.add(new PoolExtension(CountedStatements.around(pool)));
+        extensions.add(new UnreadOutbox());
         extensions.add(new TestDataFlows());
         extensions.add(new LoopbackPeers());
     }

@@ -3,15 +3,18 @@ package org.sluis.extensions.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.usage.Actor;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreements;
 
@@ -24,6 +27,19 @@ public final class PostgresAgreements implements Agreements {
     private static final String END = """
             UPDATE agreement SET state = ?, end_reason = ?, end_sequence = nextval('agreement_end')
             WHERE id = ? AND state = 'ACTIVE'
+            """;
+
+    private static final String TELL_END = """
+            INSERT INTO log_outbox (id, at, type, peer, agreement, members)
+            SELECT ?, ?, 'agreement.terminated', CASE side WHEN 'PROVIDER' THEN consumer ELSE provider END, id,
+                jsonb_strip_nulls(jsonb_build_object(
+                    'corr', jsonb_build_object('agreementId', id, 'datasetId', dataset),
+                    'role', lower(side),
+                    'actor', ?::text,
+                    'state', jsonb_build_object('from', 'ACTIVE', 'to', state),
+                    'policy', jsonb_build_object('digest', sha256),
+                    'reason', left(end_reason, 500)))
+            FROM agreement WHERE id = ?
             """;
 
     private final Transactions transactions;
@@ -98,10 +114,22 @@ public final class PostgresAgreements implements Agreements {
             update.setString(3, id);
             var ended = update.executeUpdate() == 1;
             if (ended) {
+                tellEnd(connection, id);
                 Notifications.send(connection, CHANNEL);
             }
             return ended;
         }
+    }
+
+    private static void tellEnd(Connection connection, String id) throws SQLException {
+        try (var insert = connection.prepareStatement(TELL_END)) {
+            insert.setObject(1, UUID.randomUUID());
+            insert.setObject(2, Values.time(Instant.now()));
+            insert.setString(3, Actor.current().orElse(null));
+            insert.setString(4, id);
+            insert.executeUpdate();
+        }
+        Notifications.send(connection, OutboxRows.CHANNEL);
     }
 
     @Override

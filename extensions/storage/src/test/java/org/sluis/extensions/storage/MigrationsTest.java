@@ -34,7 +34,9 @@ class MigrationsTest {
                             "product_version",
                             "management_change",
                             "endpoint_reference",
-                            "edc_jti_validation");
+                            "edc_jti_validation",
+                            "log_outbox",
+                            "log_state");
         }
     }
 

@@ -10,8 +10,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sluis.extensions.management.ManagementChange;
+import org.sluis.policies.usage.Pseudonyms;
 
 class PostgresManagementChangesTest {
+
+    private static final Pseudonyms PSEUDONYMS = new Pseudonyms(new byte[32]);
 
     private static TestStores stores;
 
@@ -37,7 +40,7 @@ class PostgresManagementChangesTest {
 
     @Test
     void listsTheNewestFirstWithHowTheyEnded() throws Exception {
-        var changes = new PostgresManagementChanges(stores.empty().pool());
+        var changes = new PostgresManagementChanges(stores.empty().pool(), PSEUDONYMS);
         var first = change("/shares");
         var second = change("/agreements/1/stop");
         changes.begin(first);
@@ -54,7 +57,7 @@ class PostgresManagementChangesTest {
 
     @Test
     void recordsAnyPath() throws Exception {
-        var changes = new PostgresManagementChanges(stores.empty().pool());
+        var changes = new PostgresManagementChanges(stores.empty().pool(), PSEUDONYMS);
 
         changes.begin(change("/shares?name=\u0000" + "x".repeat(10_000)));
 
@@ -67,7 +70,7 @@ class PostgresManagementChangesTest {
 
     @Test
     void endsNothingThatDidNotBegin() {
-        var changes = new PostgresManagementChanges(stores.empty().pool());
+        var changes = new PostgresManagementChanges(stores.empty().pool(), PSEUDONYMS);
 
         changes.end(UUID.randomUUID(), 200);
 

@@ -46,6 +46,7 @@ public final class DurableNegotiations implements ContractNegotiationStore {
         return guards.transactions().execute(() -> {
             var saved = store.save(negotiation);
             guards.retryAge().hold(negotiation, TABLE, "id");
+            guards.states().saved(ReachedState.NEGOTIATION, negotiation.getId(), ReachedState.of(negotiation));
             guards.saved(negotiation.getId());
             return saved;
         });

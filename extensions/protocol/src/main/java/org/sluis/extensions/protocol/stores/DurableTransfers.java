@@ -41,6 +41,7 @@ public final class DurableTransfers implements TransferProcessStore {
         return guards.transactions().execute(() -> {
             var saved = store.save(process);
             guards.retryAge().hold(process, TABLE, "transferprocess_id");
+            guards.states().saved(ReachedState.TRANSFER, process.getId(), ReachedState.of(process));
             guards.saved(process.getId());
             return saved;
         });

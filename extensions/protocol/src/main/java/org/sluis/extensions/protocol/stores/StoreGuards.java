@@ -22,7 +22,8 @@ record StoreGuards(
         CallLeases callLeases,
         MachineLeases machineLeases,
         InFlight inFlight,
-        RetryAge retryAge) {
+        RetryAge retryAge,
+        StateOutbox states) {
 
     /** A batch for a state machine, after giving back what it left of the one before. */
     <E extends StatefulEntity<E>> List<E> takeBatch(String kind, int wanted, IntFunction<List<E>> next) {

@@ -18,6 +18,8 @@ import org.sluis.extensions.protocol.leases.CallLeases;
 import org.sluis.extensions.protocol.leases.Leases;
 import org.sluis.extensions.protocol.leases.MachineLeases;
 import org.sluis.extensions.protocol.outbound.InFlight;
+import org.sluis.extensions.protocol.transactions.Commits;
+import org.sluis.policies.usage.Outbox;
 
 /** Replaces EDC's stores of negotiations and transfers by durable ones around them. */
 @Extension("Sluis: durable negotiations and transfers")
@@ -46,6 +48,12 @@ public final class StoresExtension implements ServiceExtension {
 
     @Inject
     private QueryExecutor queries;
+
+    @Inject
+    private Commits commits;
+
+    @Inject
+    private Outbox outbox;
 
     @Inject
     private Clock clock;
@@ -81,6 +89,7 @@ public final class StoresExtension implements ServiceExtension {
 
     private StoreGuards guards() {
         var age = new RetryAge(Duration.ofHours(retryHours), clock, dataSources, queries);
-        return new StoreGuards(transactions, leases, callLeases, machineLeases, inFlight, age);
+        var states = new StateOutbox(dataSources, commits, outbox::added);
+        return new StoreGuards(transactions, leases, callLeases, machineLeases, inFlight, age, states);
     }
 }

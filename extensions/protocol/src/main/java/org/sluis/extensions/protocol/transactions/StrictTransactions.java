@@ -16,7 +16,7 @@ import org.eclipse.edc.transaction.spi.local.LocalTransactionResource;
  * <p>EDC's own context logs a failed commit and returns as if it had worked, so a message would be answered with OK
  * and be lost; and it commits what was written before an {@link Error}.
  */
-public final class StrictTransactions implements TransactionContext, LocalTransactionContextManager {
+public final class StrictTransactions implements TransactionContext, LocalTransactionContextManager, Commits {
 
     private final List<LocalTransactionResource> resources = new CopyOnWriteArrayList<>();
     // Removed at the end of each call, and as many as connectors in this process: nothing piles up.
@@ -25,6 +25,7 @@ public final class StrictTransactions implements TransactionContext, LocalTransa
 
     private static final class Running {
         private final List<TransactionSynchronization> synchronizations = new ArrayList<>();
+        private final List<Runnable> afterCommit = new ArrayList<>();
         private boolean failed;
     }
 
@@ -43,6 +44,16 @@ public final class StrictTransactions implements TransactionContext, LocalTransa
     }
 
     @Override
+    public void afterCommit(Runnable task) {
+        var current = running.get();
+        if (current == null) {
+            task.run();
+        } else {
+            current.afterCommit.add(task);
+        }
+    }
+
+    @Override
     public void execute(TransactionBlock block) {
         this.<Void>execute(() -> {
             block.execute();
@@ -58,6 +69,12 @@ public final class StrictTransactions implements TransactionContext, LocalTransa
 
     private <T> T begin(ResultTransactionBlock<T> block) {
         var current = new Running();
+        var result = begin(block, current);
+        current.afterCommit.forEach(Runnable::run);
+        return result;
+    }
+
+    private <T> T begin(ResultTransactionBlock<T> block, Running current) {
         running.set(current);
         try {
             resources.forEach(LocalTransactionResource::start);

@@ -28,6 +28,12 @@ public final class TransactionsExtension implements ServiceExtension {
         return transactions;
     }
 
+    /** The ends of {@link #transactionContext()}. */
+    @Provider
+    public Commits commits() {
+        return transactions;
+    }
+
     /** Data sources whose connections take part in {@link #transactionContext()}. */
     @Provider
     public DataSourceRegistry dataSourceRegistry() {
