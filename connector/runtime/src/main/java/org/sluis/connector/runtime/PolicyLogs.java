@@ -39,13 +39,10 @@ record PolicyLogs(
     static PolicyLogs open(Path folder, Configuration configuration, SecretStore secrets, DataSource database) {
         var clock = Clock.systemUTC();
         var keys = LogKeys.open(
-                secrets,
-                URI.create(configuration.listeners().open().address()).getAuthority(),
-                clock);
+                secrets, URI.create(configuration.listeners().open().address()).getAuthority(), clock);
         var log = open(folder, configuration, clock);
         try {
-            var projection =
-                    new Projection(log, new PostgresLogRows(database, configuration.replica())).start();
+            var projection = new Projection(log, new PostgresLogRows(database, configuration.replica())).start();
             var recorder = new Recorder(
                     log, keys.streams(), projection, configuration.participant().id(), VERSION, clock);
             return new PolicyLogs(

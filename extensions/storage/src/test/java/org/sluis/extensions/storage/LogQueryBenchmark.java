@@ -68,8 +68,7 @@ public final class LogQueryBenchmark {
             }
         }
         Arrays.sort(figures);
-        System.out.printf(
-                "%s|%.1f|%.1f|%.1f|%d%n", what, figures[0], figures[ROUNDS / 2], figures[ROUNDS - 1], ROUNDS);
+        System.out.printf("%s|%.1f|%.1f|%.1f|%d%n", what, figures[0], figures[ROUNDS / 2], figures[ROUNDS - 1], ROUNDS);
     }
 
     private static void fill(PostgresLogRows rows, int entries) {

@@ -48,7 +48,8 @@ public final class Bundles {
      *
      * @param self our DID
      */
-    public record Log(PolicyLog entries, StreamNames streams, java.util.function.Supplier<NoteSigner> signer, String self) {}
+    public record Log(
+            PolicyLog entries, StreamNames streams, java.util.function.Supplier<NoteSigner> signer, String self) {}
 
     /** Signed files that entries name by their hash. */
     public interface Attachments {
@@ -69,11 +70,18 @@ public final class Bundles {
         var signed = evidence.fresh(peer, List.of(stream));
         var size = size(signed);
         var story = new StoryEntries();
-        log.entries().indices(stream.id(), size).forEach(index -> story.add(log.entries().entry(index)));
+        log.entries()
+                .indices(stream.id(), size)
+                .forEach(index -> story.add(log.entries().entry(index)));
         var proofs = new TreeProofs(new TiledNodes(log.entries().tiles(), size));
         return bundle(
                 new Manifest.Subject(
-                        origin(signed), log.self(), peer, Optional.of(provider ? "provider" : "consumer"), created(), List.of(stream)),
+                        origin(signed),
+                        log.self(),
+                        peer,
+                        Optional.of(provider ? "provider" : "consumer"),
+                        created(),
+                        List.of(stream)),
                 signed,
                 story,
                 (writer, entry) -> writer.entry(entry, proofs.inclusion(entry.index(), size)));
@@ -88,7 +96,8 @@ public final class Bundles {
         var story = new StoryEntries();
         LongStream.range(0, size).forEach(index -> story.add(log.entries().entry(index)));
         return bundle(
-                new Manifest.Subject(origin(signed), log.self(), Optional.empty(), Optional.empty(), created(), streams),
+                new Manifest.Subject(
+                        origin(signed), log.self(), Optional.empty(), Optional.empty(), created(), streams),
                 signed,
                 story,
                 (writer, entry) -> writer.entry(entry));
@@ -101,7 +110,8 @@ public final class Bundles {
 
     private byte[] bundle(Manifest.Subject subject, Evidence signed, StoryEntries story, Adding adding) {
         var plain = writer(subject, signed, story, adding).bytes(log.signer().get());
-        return pages(plain, writer(subject, signed, story, adding)).bytes(log.signer().get());
+        return pages(plain, writer(subject, signed, story, adding))
+                .bytes(log.signer().get());
     }
 
     private BundleWriter writer(Manifest.Subject subject, Evidence signed, StoryEntries story, Adding adding) {
@@ -113,7 +123,8 @@ public final class Bundles {
         signed.peer().ifPresent(peer -> writer.peer(peer.checkpoint(), peer.heads()));
         story.entries().forEach(entry -> adding.to(writer, entry));
         for (var id : story.agreements()) {
-            agreements.find(id)
+            agreements
+                    .find(id)
                     .filter(known -> story.policies().contains(known.sha256()))
                     .ifPresent(known -> writer.policy(known.canonical().getBytes(StandardCharsets.UTF_8)));
             if (subject.streams().stream().anyMatch(stream -> stream.agreement().equals(Optional.of(id)))) {

@@ -27,7 +27,9 @@ final class StoryEntries {
 
     void add(StoredEntry entry) {
         stored.add(entry);
-        entry.payload().map(StoryEntries::read).ifPresent(payload -> note(entry.entry().index(), payload));
+        entry.payload()
+                .map(StoryEntries::read)
+                .ifPresent(payload -> note(entry.entry().index(), payload));
     }
 
     /** In order; each erased one names the entry that recorded its erasure. */
@@ -48,7 +50,8 @@ final class StoryEntries {
     private BundleEntry entry(StoredEntry entry) {
         return entry.payload()
                 .map(payload -> BundleEntry.of(entry.entry(), payload))
-                .orElseGet(() -> BundleEntry.erased(entry.entry(), erasure(entry.entry().index())));
+                .orElseGet(() ->
+                        BundleEntry.erased(entry.entry(), erasure(entry.entry().index())));
     }
 
     private long erasure(long index) {
