@@ -37,8 +37,13 @@ public final class LogTree {
      * @param time milliseconds since 1970; an earlier time than the last entry's is raised to it
      */
     public LogEntry append(long time, List<StreamId> streams, SaltedPayload payload) {
+        return append(time, streams, payload.commitment());
+    }
+
+    /** The same for a payload whose commitment is known. */
+    public LogEntry append(long time, List<StreamId> streams, Hash commitment) {
         var positions = streams.stream().map(this::next).toList();
-        return add(new LeafRecord(Math.max(time, lastTime), positions, payload.commitment()));
+        return add(new LeafRecord(Math.max(time, lastTime), positions, commitment));
     }
 
     /**

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policylog.segments;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluis.extensions.policylog.LogUnavailableException;
+import org.sluis.policies.log.leaf.CorruptLogException;
+import org.sluis.policies.log.note.ForkedTreeException;
+
+/**
+ * The one thread that writes. What waits is written as one group with one sync; a group begins as soon as the disk is idle. When a
+ * write fails, the group and all that wait are refused, and so is everything after, until the log has been read back from disk.
+ */
+final class GroupCommit implements Runnable {
+
+    /** Reads the log back from disk after a failure. */
+    interface Reopening {
+        Store reopen(Store failed) throws IOException, CorruptLogException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    private final Path folder;
+    private final Limits limits;
+    private final Sealing sealing;
+    private final Reopening reopening;
+    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+    private final Semaphore room;
+    private volatile Store store;
+    private volatile LogUnavailableException refusal;
+    private volatile boolean stopped;
+
+    GroupCommit(Path folder, Limits limits, Sealing sealing, Store store, Reopening reopening) {
+        this.folder = folder;
+        this.limits = limits;
+        this.sealing = sealing;
+        this.store = store;
+        this.reopening = reopening;
+        room = new Semaphore(limits.queueBytes());
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Fails when nothing can be written now. */
+    void requireAvailable() throws LogUnavailableException {
+        var current = refusal;
+        if (current != null) {
+            // a new one, so that its stack is the caller's
+            throw new LogUnavailableException(current.getMessage(), current.getCause());
+        }
+    }
+
+    /** Puts the request into the queue; waits for room. */
+    void submit(Request request) throws LogUnavailableException {
+        requireAvailable();
+        try {
+            if (!room.tryAcquire(size(request), limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LogUnavailableException(
+                        "the policy log in " + folder + " cannot be written fast enough: "
+                                + limits.queueBytes() + " bytes wait for the disk, and for "
+                                + limits.patience().toSeconds()
+                                + " s no more fitted in; use a faster disk or send less",
+                        null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("interrupted while waiting for the policy log", e);
+        }
+        queue.add(request);
+        if (stopped) {
+            refuseAll(queue, refusal);
+        }
+    }
+
+    /** Writes what came before, ends the writer, and closes the files. */
+    void close(Thread writer) {
+        queue.add(new Request.Stop());
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                if (waiting.isEmpty()) {
+                    waiting.add(queue.take());
+                    queue.drainTo(waiting, limits.groupEntries());
+                }
+                if (waiting.peek() instanceof Request.Stop) {
+                    store.finish();
+                    return;
+                }
+                if (!serve()) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.error("the writer of the policy log was interrupted; it stops", e);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the policy log in {} could not be closed cleanly; the next opening reads more of it", folder, e);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        refusal = new LogUnavailableException("the policy log in " + folder + " is closed", refusal);
+        stopped = true;
+        refuseAll(waiting, refusal);
+        refuseAll(queue, refusal);
+        try {
+            store.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("a file of the policy log in {} could not be closed", folder, e);
+        }
+    }
+
+    /** Serves the next group; false when the log was closed while it could not be written. */
+    private boolean serve() throws InterruptedException {
+        var group = nextGroup();
+        try {
+            write(group);
+            return true;
+        } catch (IOException | RuntimeException | Error e) {
+            // a bug while writing leaves memory and disk as unknown as a broken disk does
+            return recover(group, e);
+        } finally {
+            group.forEach(request -> room.release(size(request)));
+        }
+    }
+
+    private List<Request> nextGroup() {
+        var group = new ArrayList<Request>();
+        group.add(waiting.remove());
+        long bytes = group.get(0).bytes();
+        while (group.get(0) instanceof Request.Append
+                && waiting.peek() instanceof Request.Append next
+                && bytes + next.bytes() <= limits.groupBytes()) {
+            bytes += next.bytes();
+            group.add(waiting.remove());
+        }
+        return group;
+    }
+
+    private void write(List<Request> group) throws IOException {
+        if (group.get(0) instanceof Request.Sign sign) {
+            checkpoint(sign);
+        } else if (group.get(0) instanceof Request.Between<?> between) {
+            between.run();
+        } else {
+            append(group);
+        }
+    }
+
+    private void append(List<Request> group) throws IOException {
+        var drafts = new ArrayList<SealedDraft>();
+        group.forEach(request -> drafts.addAll(((Request.Append) request).drafts()));
+        long index = store.append(drafts, sealing);
+        for (var request : group) {
+            var append = (Request.Append) request;
+            append.index().complete(index);
+            index += append.drafts().size();
+        }
+    }
+
+    private void checkpoint(Request.Sign request) throws IOException {
+        try {
+            var note = store.sign(request.signer());
+            store.keep(note);
+            request.note().complete(note);
+        } catch (ForkedTreeException | UnreadableEntryException e) {
+            request.fail(e);
+        }
+    }
+
+    /** Refuses everything until the log has been read back; false when it is closed before. */
+    private boolean recover(List<Request> group, Throwable cause) throws InterruptedException {
+        Throwable reason = cause;
+        while (true) {
+            var told = unavailable(reason);
+            LOG.error(told.getMessage(), reason);
+            refusal = told;
+            refuseAll(group, told);
+            if (refuseDuring(limits.pause().toNanos())) {
+                return false;
+            }
+            try {
+                var failed = store;
+                store = reopening.reopen(failed);
+                refusal = null;
+                failed.close();
+                LOG.info("the policy log in {} can be written again", folder);
+                return true;
+            } catch (IOException | CorruptLogException | RuntimeException | Error e) {
+                reason = e;
+            }
+        }
+    }
+
+    private LogUnavailableException unavailable(Throwable cause) {
+        return new LogUnavailableException(
+                "the policy log cannot be written: " + cause.getMessage()
+                        + ": free space on, or make writable, the disk of " + folder
+                        + "; the log then goes on by itself",
+                cause);
+    }
+
+    /** Refuses what comes in that time; true when it was told to stop. */
+    private boolean refuseDuring(long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        while (true) {
+            boolean stop = waiting.stream().anyMatch(Request.Stop.class::isInstance);
+            refuseAll(waiting, refusal);
+            if (stop) {
+                return true;
+            }
+            var next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return false;
+            }
+            waiting.add(next);
+        }
+    }
+
+    private void refuseAll(Queue<Request> requests, LogUnavailableException reason) {
+        for (var request = requests.poll(); request != null; request = requests.poll()) {
+            request.fail(reason);
+            room.release(size(request));
+        }
+    }
+
+    private static void refuseAll(List<Request> requests, LogUnavailableException reason) {
+        requests.forEach(request -> request.fail(reason));
+    }
+
+    private int size(Request request) {
+        if (request instanceof Request.Stop) {
+            return 0;
+        }
+        // what is larger than the whole queue takes all of it
+        return Math.min(request.bytes(), limits.queueBytes());
+    }
+}

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.policylog.segments;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.sluis.extensions.policylog.Draft;
+import org.sluis.extensions.policylog.LogUnavailableException;
+import org.sluis.extensions.policylog.PolicyLog;
+import org.sluis.extensions.policylog.StoredEntry;
+import org.sluis.policies.log.leaf.CorruptLogException;
+import org.sluis.policies.log.leaf.StreamId;
+import org.sluis.policies.log.merkle.TileSource;
+import org.sluis.policies.log.merkle.TreeHead;
+import org.sluis.policies.log.note.CheckpointSigner;
+import org.sluis.policies.log.note.ForkedTreeException;
+import org.sluis.policies.log.note.SignedNote;
+
+/** A log in a folder: write-ahead segments, one sync for each group of entries, payloads sealed under keys that are kept apart. */
+public final class SegmentedLog implements PolicyLog {
+
+    private final Limits limits;
+    private final Clock clock;
+    private final KeyRing ring;
+    private final Sealing sealing;
+    private final GroupCommit commit;
+    private final Thread writer;
+    private final Closeable lock;
+    private final ExecutorService answers =
+            Executors.newSingleThreadExecutor(task -> daemon(task, "policy-log-answers"));
+    private final Object erasing = new Object();
+    private boolean closed;
+
+    private SegmentedLog(
+            LogFiles files, Path folder, KeyRing ring, Store store, Closeable lock, Clock clock, Limits limits) {
+        this.limits = limits;
+        this.clock = clock;
+        this.ring = ring;
+        this.lock = lock;
+        sealing = new Sealing(ring);
+        commit = new GroupCommit(folder, limits, sealing, store, failed -> failed.reopened(files, folder));
+        writer = daemon(commit, "policy-log-writer");
+        writer.start();
+    }
+
+    /**
+     * Opens the log in a folder, or begins one there.
+     *
+     * @param keys folder of the sealing keys; kept apart from the log's, because copies of the log outlive them
+     * @throws CorruptLogException if acknowledged entries are missing or altered
+     * @throws IOException if the disk fails, or another process has the log open
+     */
+    public static SegmentedLog open(Path folder, Path keys, Clock clock) throws IOException, CorruptLogException {
+        return open(new DiskFiles(), folder, keys, clock, Limits.STANDARD);
+    }
+
+    static SegmentedLog open(LogFiles files, Path folder, Path keys, Clock clock, Limits limits)
+            throws IOException, CorruptLogException {
+        files.makeFolder(folder);
+        var lock = files.lock(folder.resolve("lock"));
+        try {
+            var ring = new KeyRing(files, keys);
+            var store = Store.open(files, folder, ring, limits);
+            return new SegmentedLog(files, folder, ring, store, lock, clock, limits);
+        } catch (IOException | CorruptLogException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long append(Draft draft) throws LogUnavailableException {
+        var request = Request.Append.of(List.of(sealed(draft)));
+        commit.submit(request);
+        return await(request.index());
+    }
+
+    @Override
+    public CompletableFuture<Long> appendLater(Draft draft) {
+        try {
+            var request = Request.Append.of(List.of(sealed(draft)));
+            commit.submit(request);
+            // whoever continues from here must not do so in the writer's thread: it may want to append
+            return request.index().thenApplyAsync(Function.identity(), answers);
+        } catch (LogUnavailableException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private SealedDraft sealed(Draft draft) throws LogUnavailableException {
+        commit.requireAvailable();
+        try {
+            return sealing.seal(draft);
+        } catch (IOException e) {
+            throw keyFailure(e);
+        }
+    }
+
+    @Override
+    public TreeHead head() {
+        return commit.store().durable().head();
+    }
+
+    @Override
+    public long lastTime() {
+        return commit.store().durable().lastTime();
+    }
+
+    @Override
+    public StoredEntry entry(long index) {
+        long size = head().size();
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("the policy log has " + size + " entries, none at " + index);
+        }
+        return read(store -> store.reader().entry(index));
+    }
+
+    @Override
+    public List<Long> indices(StreamId stream, long size) {
+        long durable = Math.min(size, head().size());
+        return read(store -> store.reader().indices(stream, durable));
+    }
+
+    @Override
+    public TileSource tiles() {
+        return address -> read(store -> store.nodes().read(address));
+    }
+
+    @Override
+    public SignedNote checkpoint(CheckpointSigner signer) throws LogUnavailableException, ForkedTreeException {
+        var request = new Request.Sign(signer, new CompletableFuture<>());
+        commit.submit(request);
+        try {
+            return request.note().get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ForkedTreeException forked) {
+                throw forked;
+            }
+            throw failure(e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw unanswered(e);
+        }
+    }
+
+    @Override
+    public Optional<SignedNote> newestCheckpoint() {
+        return commit.store().durable().newest();
+    }
+
+    @Override
+    public List<YearMonth> readableMonths(StreamId stream) {
+        try {
+            return ring.months(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Long> erase(StreamId stream, YearMonth month, StreamId self, String members)
+            throws LogUnavailableException {
+        synchronized (erasing) {
+            // between two groups: whatever is sealed with these keys so far is durable or will be sealed anew
+            int lastKey = between(() -> ring.retire(stream, month));
+            var destruction = new Destruction(stream, month, lastKey);
+            var done = new CompletableFuture<Long>();
+            // also when the answer comes after nobody waits for it any more
+            var settled = done.whenComplete((index, failure) -> {
+                if (failure != null) {
+                    ring.release(stream, month);
+                }
+            });
+            int entries = 0;
+            try {
+                entries = submitErasure(destruction, self, members, done);
+            } finally {
+                if (entries == 0) {
+                    ring.release(stream, month);
+                }
+            }
+            long first = entries == 0 ? 0 : await(settled);
+            return LongStream.range(first, first + entries).boxed().toList();
+        }
+    }
+
+    private int submitErasure(Destruction destruction, StreamId self, String members, CompletableFuture<Long> done)
+            throws LogUnavailableException {
+        var entries = new ArrayList<SealedDraft>();
+        try {
+            var erasure = new Erasure(commit.store().reader(), ring, destruction.stream(), destruction.month());
+            var indices = erasure.indices(destruction.number());
+            for (var draft : erasure.drafts(indices, self, members, Math.max(0, clock.millis()))) {
+                entries.add(sealing.sealErasure(draft, destruction));
+            }
+        } catch (IOException e) {
+            throw keyFailure(e);
+        }
+        if (!entries.isEmpty()) {
+            int bytes = entries.stream().mapToInt(SealedDraft::bytes).sum();
+            commit.submit(new Request.Append(entries, bytes, done));
+        }
+        return entries.size();
+    }
+
+    /** Ends the segment and begins the next one. */
+    void roll() throws LogUnavailableException {
+        between(() -> {
+            commit.store().roll();
+            return true;
+        });
+    }
+
+    private <T> T between(Callable<T> action) throws LogUnavailableException {
+        var request = new Request.Between<>(action, new CompletableFuture<T>());
+        commit.submit(request);
+        return await(request.result());
+    }
+
+    private <T> T await(CompletableFuture<T> answer) throws LogUnavailableException {
+        try {
+            return answer.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw unanswered(e);
+        }
+    }
+
+    private static LogUnavailableException failure(ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException bug) {
+            throw bug;
+        }
+        return new LogUnavailableException(e.getCause().getMessage(), e.getCause());
+    }
+
+    private LogUnavailableException unanswered(Exception e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new LogUnavailableException("interrupted while waiting for the policy log's disk", e);
+        }
+        return new LogUnavailableException(
+                "the policy log's disk did not answer within "
+                        + limits.patience().toSeconds() + " s",
+                e);
+    }
+
+    private static LogUnavailableException keyFailure(IOException e) {
+        return new LogUnavailableException(
+                "the policy log cannot seal a payload: " + e.getMessage()
+                        + ": free space on, or make writable, the disk of the sealing keys",
+                e);
+    }
+
+    /** Reads again when the log was opened anew meanwhile. */
+    private <T> T read(Function<Store, T> reading) {
+        while (true) {
+            var store = commit.store();
+            try {
+                return reading.apply(store);
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof ClosedChannelException) || store == commit.store()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        commit.close(writer);
+        answers.shutdown();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
