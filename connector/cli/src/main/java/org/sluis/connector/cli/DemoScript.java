@@ -255,10 +255,8 @@ final class DemoScript {
     }
 
     private String log(ObjectNode result) {
-        var decisions = firms.maker()
-                .connector()
-                .get("/decisions", Map.of("limit", "10000"))
-                .path("decisions");
+        var decisions =
+                firms.maker().connector().get("/log", Map.of("limit", "10000")).path("entries");
         var denied = 0;
         for (var decision : decisions) {
             denied += decision.path("outcome").asText().equals("deny") ? 1 : 0;

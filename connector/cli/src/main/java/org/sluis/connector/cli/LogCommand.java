@@ -13,9 +13,6 @@ import picocli.CommandLine.Mixin;
             LogShowCommand.class,
             LogExportCommand.class,
             LogProveCommand.class,
-            LogVerifyCommand.class,
-            LogReconcileCommand.class,
-            LogReportCommand.class,
             LogEraseCommand.class,
             LogRestoreCommand.class
         })

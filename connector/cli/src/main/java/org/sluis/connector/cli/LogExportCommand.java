@@ -40,9 +40,7 @@ final class LogExportCommand implements Callable<Integer> {
         }
         var written = Json.object().put("file", file.toString()).put("bytes", bytes);
         new Printer(settings)
-                .tell(
-                        written,
-                        bundle -> file + " has " + bytes + " bytes; check it with: sluis log verify " + file);
+                .tell(written, bundle -> file + " has " + bytes + " bytes; check it with: sluis log verify " + file);
         return ExitCode.OK;
     }
 }

@@ -39,8 +39,7 @@ final class LogProveCommand implements Callable<Integer> {
         var proof = company.connector().get("/log/entries/" + index + "/proof", Map.of());
         var to = file == null ? Path.of("entry-" + index + ".tlog-proof") : file;
         var leaf = to.resolveSibling(to.getFileName() + ".leaf");
-        NewFile.write(
-                to, new ByteArrayInputStream(proof.path("proof").asText().getBytes(StandardCharsets.UTF_8)));
+        NewFile.write(to, new ByteArrayInputStream(proof.path("proof").asText().getBytes(StandardCharsets.UTF_8)));
         NewFile.write(
                 leaf,
                 new ByteArrayInputStream(

@@ -45,7 +45,8 @@ final class LogShowCommand implements Callable<Integer> {
     @Option(
             names = "--outcome",
             paramLabel = "allow|deny|error|any",
-            description = "Only decisions that allowed, or denied; any for all entries, also those that decide nothing.")
+            description =
+                    "Only decisions that allowed, or denied; any for all entries, also those that decide nothing.")
     private Outcome outcome;
 
     @Option(names = "--limit", defaultValue = "50", description = "At most so many; by default ${DEFAULT-VALUE}.")
@@ -103,7 +104,8 @@ final class LogShowCommand implements Callable<Integer> {
 
     private static String what(JsonNode entry) {
         var state = entry.at("/payload/state/to").asText();
-        var request = entry.at("/payload/method").asText() + " " + entry.at("/payload/path").asText();
+        var request = entry.at("/payload/method").asText() + " "
+                + entry.at("/payload/path").asText();
         var reasons = Reasons.all(entry.path("reasons"));
         return reasons.isEmpty() ? (state.isEmpty() ? request.strip() : state) : reasons;
     }

@@ -21,6 +21,7 @@ import org.sluis.extensions.identity.IdentitySettings;
 import org.sluis.extensions.identity.Wallet;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.did.DidDocument;
+import org.sluis.extensions.identity.did.OwnDidDocument;
 import org.sluis.extensions.identity.edc.DcpExtension;
 import org.sluis.extensions.identity.edc.WalletExtension;
 import org.sluis.extensions.identity.keys.KeyStoreSigningKeys;
@@ -28,6 +29,7 @@ import org.sluis.extensions.identity.keys.SecretStore;
 import org.sluis.extensions.identity.onboarding.JoinedIssuers;
 import org.sluis.extensions.identity.onboarding.OnboardingSteps.Firm;
 import org.sluis.extensions.identity.verifier.Presentations.Terms;
+import org.sluis.extensions.policylog.publication.LogKeys;
 import org.sluis.extensions.storage.PostgresCredentialOffers;
 import org.sluis.extensions.storage.PostgresCredentialRequests;
 import org.sluis.extensions.storage.PostgresDidDocumentCopies;
@@ -48,14 +50,19 @@ record Identities(
         Wallet wallet,
         Optional<Authority> authority,
         AccessTokenKeyExtension accessTokenKey,
-        String address) {
+        OwnDidDocument document) {
 
     private static final Set<String> MEMBERS = Set.of("MembershipCredential");
     private static final Set<String> OWN_TYPES =
             Set.of("MembershipCredential", "RoleCredential", "ConnectorCredential", "LabelCredential");
 
     static Identities open(
-            Path folder, Configuration configuration, SecretStore secrets, DataSource database, Network network) {
+            Path folder,
+            Configuration configuration,
+            SecretStore secrets,
+            LogKeys logKeys,
+            DataSource database,
+            Network network) {
         var clock = Clock.systemUTC();
         var self = new Did(configuration.participant().id());
         var keys = new KeyStoreSigningKeys(self, secrets, clock);
@@ -86,12 +93,14 @@ record Identities(
                         new PostgresDirectory(database),
                         network.outbound(),
                         clock));
+        var authority = authority(folder, configuration, identity, database, network, clock);
+        var services = services(self, address, authority);
         return new Identities(
                 identity,
                 wallet,
-                authority(folder, configuration, identity, database, network, clock),
+                authority,
                 AccessTokenKeyExtension.of(secrets),
-                address);
+                new OwnDidDocument(self, keys, () -> services, logKeys::published));
     }
 
     private static IdentitySettings settings(Did self, Configuration configuration) {
@@ -145,20 +154,23 @@ record Identities(
 
     /** What EDC needs of it. */
     List<ServiceExtension> extensions() {
-        var self = identity.self();
-        var services = new ArrayList<DidDocument.Service>();
-        services.add(service(self, "credentials", DidDocument.CREDENTIAL_SERVICE, "/credentials"));
-        services.add(service(self, "dsp", DidDocument.PROTOCOL_ENDPOINT, "/dsp"));
-        authority.ifPresent(own -> services.addAll(own.services()));
         var all = new ArrayList<ServiceExtension>();
         all.add(accessTokenKey);
-        all.add(new DcpExtension(identity, () -> List.copyOf(services)));
+        all.add(new DcpExtension(identity, document));
         all.add(new WalletExtension(wallet));
         authority.ifPresent(own -> all.add(new AuthorityExtension(own)));
         return all;
     }
 
-    private DidDocument.Service service(Did self, String fragment, String type, String path) {
-        return new DidDocument.Service(self + "#" + fragment, type, URI.create(address + path));
+    private static List<DidDocument.Service> services(Did self, String address, Optional<Authority> authority) {
+        var services = new ArrayList<DidDocument.Service>();
+        services.add(new DidDocument.Service(
+                self + "#credentials", DidDocument.CREDENTIAL_SERVICE, URI.create(address + "/credentials")));
+        services.add(
+                new DidDocument.Service(self + "#dsp", DidDocument.PROTOCOL_ENDPOINT, URI.create(address + "/dsp")));
+        services.add(new DidDocument.Service(
+                self + "#policy-log", DidDocument.POLICY_LOG, URI.create(address + PolicyLogs.PATH)));
+        authority.ifPresent(own -> services.addAll(own.services()));
+        return List.copyOf(services);
     }
 }

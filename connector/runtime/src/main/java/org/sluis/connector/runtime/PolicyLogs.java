@@ -29,6 +29,9 @@ record PolicyLogs(
         LoggedEvents events)
         implements AutoCloseable {
 
+    /** Below which the log is on the public listener. */
+    static final String PATH = "/plog";
+
     private static final String VERSION = "sluis 0.1.0";
 
     /**

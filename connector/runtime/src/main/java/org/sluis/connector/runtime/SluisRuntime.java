@@ -48,9 +48,13 @@ public final class SluisRuntime implements AutoCloseable {
         running.push(logs);
         var ports = Ports.open(folder, configuration, storage, logs);
         running.push(ports);
+        running.push(ports.outbox().relayTo(logs.events()));
         ports.ledger().recover();
-        var identities = Identities.open(folder, configuration, secrets, storage.ours(), network);
+        var identities = Identities.open(folder, configuration, secrets, logs.keys(), storage.ours(), network);
+        var published = PublishedLog.of(logs, ports.agreements(), identities);
+        running.push(published);
         var extensions = new ArrayList<>(identities.extensions());
+        extensions.add(published.extension());
         extensions.add(new ListenersExtension(configuration.listeners(), network));
         extensions.add(new NetworkExtension(network));
         extensions.add(new DatabaseExtension(storage.edc()));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.identity.edc;
 
-import java.util.List;
-import java.util.function.Supplier;
 import org.eclipse.edc.protocol.spi.DefaultParticipantIdExtractionFunction;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
@@ -14,7 +12,6 @@ import org.eclipse.edc.spi.system.ServiceExtensionContext;
 import org.eclipse.edc.web.jetty.JettyService;
 import org.sluis.extensions.identity.Identity;
 import org.sluis.extensions.identity.did.Did;
-import org.sluis.extensions.identity.did.DidDocument;
 import org.sluis.extensions.identity.did.DidDocuments;
 import org.sluis.extensions.identity.did.OwnDidDocument;
 import org.sluis.extensions.web.PublicListener;
@@ -28,15 +25,15 @@ public final class DcpExtension implements ServiceExtension {
     private static final String MEMBERSHIP = "MembershipCredential";
 
     private final Identity identity;
-    private final Supplier<List<DidDocument.Service>> services;
+    private final OwnDidDocument document;
 
     @Inject
     private JettyService jetty;
 
-    /** With the services that our DID document names. */
-    public DcpExtension(Identity identity, Supplier<List<DidDocument.Service>> services) {
+    /** With the document that tells others who we are. */
+    public DcpExtension(Identity identity, OwnDidDocument document) {
         this.identity = identity;
-        this.services = services;
+        this.document = document;
     }
 
     @Override
@@ -46,7 +43,6 @@ public final class DcpExtension implements ServiceExtension {
 
     @Override
     public void initialize(ServiceExtensionContext context) {
-        var document = new OwnDidDocument(identity.self(), identity.keys(), services);
         PublicListener.prepend(jetty, new WebHandler(identity.self().documentPath(), document));
     }
 

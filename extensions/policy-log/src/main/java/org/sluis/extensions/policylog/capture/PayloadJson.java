@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Spelling of payloads: RFC 8785, one line, texts that others chose cut to a bound. */
-final class PayloadJson {
+public final class PayloadJson {
 
     /** Longest text, in characters, that is kept of what an asker chose. */
     static final int LONGEST = 2_000;
@@ -24,7 +24,7 @@ final class PayloadJson {
     private PayloadJson() {}
 
     /** The members must be maps, lists, texts, whole numbers and booleans. */
-    static String write(Map<String, ?> members) {
+    public static String write(Map<String, ?> members) {
         try {
             return MAPPER.writeValueAsString(members);
         } catch (JacksonException e) {
@@ -51,7 +51,7 @@ final class PayloadJson {
      * Text that every reader of UTF-8 takes, whatever it was: halves of surrogate pairs become U+FFFD, an end beyond 2,000
      * characters becomes an ellipsis. A denial must be recorded also when the asker chose such text.
      */
-    static String clean(String text) {
+    public static String clean(String text) {
         var length = Math.min(text.length(), LONGEST);
         var clean = new StringBuilder(length + 1);
         for (int i = 0; i < length; ) {

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -87,10 +86,12 @@ public final class Bundles {
                 (writer, entry) -> writer.entry(entry, proofs.inclusion(entry.index(), size)));
     }
 
-    /** Every entry of the log, with the streams of the company and of all agreements. */
+    /** Every entry of the log, and each stream as a whole. */
     public byte[] whole() throws IOException {
-        var streams = new ArrayList<Manifest.Stream>();
-        streams.add(new Manifest.Stream(log.streams().self(), Optional.empty()));
+        var known = new StoryEntries();
+        LongStream.range(0, log.entries().head().size())
+                .forEach(index -> known.add(log.entries().entry(index)));
+        var streams = known.streams(log.streams());
         var signed = evidence.fresh(Optional.empty(), streams);
         var size = size(signed);
         var story = new StoryEntries();

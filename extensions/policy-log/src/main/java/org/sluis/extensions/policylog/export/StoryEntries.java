@@ -7,16 +7,25 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sluis.extensions.policylog.StoredEntry;
+import org.sluis.extensions.policylog.StreamNames;
 import org.sluis.policies.log.bundle.BundleEntry;
+import org.sluis.policies.log.bundle.Manifest;
 import org.sluis.policies.log.leaf.SaltedPayload;
+import org.sluis.policies.log.leaf.StreamId;
 
 /** The entries of a bundle, and what they refer to. */
 final class StoryEntries {
+
+    /** Of the format. */
+    private static final int MOST_STREAMS = 10_000;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -45,6 +54,18 @@ final class StoryEntries {
     /** Ids of the agreements that the entries are about. */
     SortedSet<String> agreements() {
         return Collections.unmodifiableSortedSet(agreements);
+    }
+
+    /** The streams in which they stand. */
+    List<Manifest.Stream> streams(StreamNames names) {
+        var byId = new LinkedHashMap<StreamId, Optional<String>>();
+        agreements.forEach(agreement -> byId.put(names.agreement(agreement), Optional.of(agreement)));
+        var here = new LinkedHashSet<StreamId>();
+        stored.forEach(entry -> entry.entry().leaf().streams().forEach(position -> here.add(position.stream())));
+        return here.stream()
+                .map(id -> new Manifest.Stream(id, byId.getOrDefault(id, Optional.empty())))
+                .limit(MOST_STREAMS)
+                .toList();
     }
 
     private BundleEntry entry(StoredEntry entry) {
