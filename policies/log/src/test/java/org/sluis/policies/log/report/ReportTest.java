@@ -95,7 +95,7 @@ class ReportTest {
 
     @Test
     void aCheckThatWasLeftOutIsNotSaidToHold() throws Exception {
-        var stranger = story.writer(
+        var stranger = story.told(
                         story.maker,
                         story.buyer,
                         "provider",

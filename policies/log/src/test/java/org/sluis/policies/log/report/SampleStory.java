@@ -74,25 +74,49 @@ public final class SampleStory {
     }
 
     public byte[] provider() {
-        return writer(maker, buyer, "provider")
+        return told(maker, buyer, "provider")
                 .policy(POLICY.getBytes(StandardCharsets.UTF_8))
                 .bytes(maker.key);
     }
 
     public byte[] consumer() {
-        return writer(buyer, maker, "consumer").bytes(buyer.key);
+        return told(buyer, maker, "consumer").bytes(buyer.key);
+    }
+
+    /** The same with every entry of the log and without proofs. */
+    public byte[] wholeProvider() {
+        return whole(maker, buyer, "provider")
+                .policy(POLICY.getBytes(StandardCharsets.UTF_8))
+                .bytes(maker.key);
+    }
+
+    public byte[] wholeConsumer() {
+        return whole(buyer, maker, "consumer").bytes(buyer.key);
     }
 
     public static Verification verify(byte[] bundle) {
         return new BundleVerifier(Trust.withoutAnchors()).verify(ByteBuffer.wrap(bundle));
     }
 
-    /** A bundle as that firm makes it, everything but the signature of the manifest. */
-    public BundleWriter writer(SampleFirm firm, SampleFirm peer, String role) {
-        return writer(firm, peer, role, firm.signed(firm.checkpoint(firm.size()), peer, authority));
+    private BundleWriter told(SampleFirm firm, SampleFirm peer, String role) {
+        return told(firm, peer, role, firm.signed(firm.checkpoint(firm.size()), peer, authority));
     }
 
-    public BundleWriter writer(SampleFirm firm, SampleFirm peer, String role, SignedNote checkpoint) {
+    /** A bundle over that checkpoint, everything but the signature of the manifest. */
+    public BundleWriter told(SampleFirm firm, SampleFirm peer, String role, SignedNote checkpoint) {
+        var writer = writer(firm, peer, role, checkpoint);
+        var proofs = firm.proofs();
+        firm.story().forEach(entry -> writer.entry(entry, proofs.inclusion(entry.index(), firm.size())));
+        return writer;
+    }
+
+    private BundleWriter whole(SampleFirm firm, SampleFirm peer, String role) {
+        var writer = writer(firm, peer, role, firm.signed(firm.checkpoint(firm.size()), peer, authority));
+        firm.entries.forEach(writer::entry);
+        return writer;
+    }
+
+    private BundleWriter writer(SampleFirm firm, SampleFirm peer, String role, SignedNote checkpoint) {
         var heads = firm.signedHeads(firm.agreement);
         var writer = new BundleWriter(firm.subject(Optional.of(peer), role))
                 .checkpoint(checkpoint, heads.with(peer.statements.sign(heads.text())))
@@ -107,7 +131,6 @@ public final class SampleStory {
                 .peer(peer.signed(peer.checkpoint(peer.size())), peer.signedHeads(peer.agreement))
                 .seal(SEAL)
                 .receipt(RECEIPT);
-        firm.story().forEach(entry -> writer.entry(entry, firm.proofs().inclusion(entry.index(), firm.size())));
         return writer;
     }
 
