@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bundles that each break one sentence of policies/log/FORMAT.md (or just do not), and pairs of bundles to reconcile.
 
-    cases.py FOLDER
+    cases.py FOLDER [NAME]...
 
-writes them as `<name>.zip` (with the anchors to use, if any, in `<name>.anchors`) and `<name>.provider.zip` with
+writes them (or the bundles of these names) as `<name>.zip` (with the anchors to use, if any, in `<name>.anchors`) and `<name>.provider.zip` with
 `<name>.consumer.zip`. What is right of each is not said here: two verifiers that know nothing of each other must agree.
 """
 
@@ -35,6 +35,26 @@ def simple(name, **kw):
 
 
 simple("honest")
+
+
+def tiny(s):
+    """As few bytes as a bundle with a witness can have: one entry, no other party."""
+    s.agreements, s.tree, s.earlier, s.seal, s.receipt = [None], "whole", [], None, None
+    s.keys = [s.log, s.authority]
+    s.records, s.payloads, s.salts, s.heads = [], [], [], {}
+    s.append({"type": "a"})
+
+
+def tiny_files(f):
+    for name in [name for name in f if name.startswith("policies/")]:
+        del f[name]
+    text = f["heads.note"].decode().split("\n\n")[0] + "\n"
+    f["heads.note"] = note(text, Side().log.sign(text))
+    text = f["checkpoint"].decode().split("\n\n")[0] + "\n"
+    f["checkpoint"] = Side().cosign(text, 1, [Side().authority])
+
+
+simple("tiny", setup=tiny, files=tiny_files, manifest=lambda m: m.pop("peer") and m.pop("role") and None)
 simple("whole", setup=lambda s: setattr(s, "tree", "whole"))
 simple("c_empty_bundle", zipper=lambda f: zipped({}))
 simple("c_zero", zipper=lambda f: b"")
@@ -1409,16 +1429,16 @@ def write(folder, name, data):
         file.write(data)
 
 
-def main(folder):
-    for name, made in BUNDLES.items():
-        write(folder, name + ".zip", made())
-    for name, anchors in ANCHORS.items():
-        write(folder, name + ".anchors", "".join(f"{did}={vkey}\n" for did, vkey in anchors).encode())
-    for name, made in PAIRS.items():
+def main(folder, *names):
+    for name in names or BUNDLES:
+        write(folder, name + ".zip", BUNDLES[name]())
+        if name in ANCHORS:
+            write(folder, name + ".anchors", "".join(f"{did}={vkey}\n" for did, vkey in ANCHORS[name]).encode())
+    for name, made in () if names else PAIRS.items():
         provider, consumer = made()
         write(folder, name + ".provider.zip", provider)
         write(folder, name + ".consumer.zip", consumer)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

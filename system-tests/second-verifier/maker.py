@@ -231,7 +231,8 @@ class Side:
         f[f"policies/{sha256(self.policy).hex()}.json"] = self.policy
         if self.receipt:
             f[f"receipts/{sha256(self.receipt).hex()}.jws"] = self.receipt
-        f["seal.jws"] = self.seal
+        if self.seal is not None:
+            f["seal.jws"] = self.seal
         f.update(self.files_extra)
         return f
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The verifier of policy-log bundles that was written in Python from the format's page alone, as processes. */
 final class SecondVerifier {
@@ -65,9 +66,10 @@ final class SecondVerifier {
         return start("sluis_log_verify.py", arguments);
     }
 
-    /** Writes the made bundles into a folder. */
-    void makeCases(Path target) throws IOException, InterruptedException {
-        assertThat(start("cases.py", target).end().exitCode()).isZero();
+    /** Writes made bundles into a folder: those named, or all. */
+    void makeCases(Path target, Object... names) throws IOException, InterruptedException {
+        var arguments = Stream.concat(Stream.of(target), Stream.of(names)).toArray();
+        assertThat(start("cases.py", arguments).end().exitCode()).isZero();
     }
 
     private Running start(String script, Object... arguments) throws IOException {
