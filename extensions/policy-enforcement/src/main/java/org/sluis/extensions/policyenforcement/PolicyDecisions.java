@@ -26,6 +26,7 @@ import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.Evidence;
+import org.sluis.policies.usage.MessageUnderway;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.PartyCredentials;
@@ -169,6 +170,9 @@ final class PolicyDecisions {
      */
     void record(Case about, Optional<String> agreement, Verdict verdict) throws RecordUnavailableException {
         decisions.append(entry(about, agreement, verdict));
+        if (!verdict.allows()) {
+            MessageUnderway.denied();
+        }
     }
 
     /** The record's entry for a verdict. */

@@ -20,10 +20,10 @@ final class ProtocolDoor implements Door {
     private static final EmbeddedPolicies POLICIES =
             new EmbeddedPolicies(MessageNames.DSP, Set.of(MessageNames.DSP + "offer", MessageNames.DSP + "agreement"));
 
-    private final RefusedNegotiations refusedNegotiations;
+    private final RefusedBodies refusedBodies;
 
-    ProtocolDoor(RefusedNegotiations refusedNegotiations) {
-        this.refusedNegotiations = refusedNegotiations;
+    ProtocolDoor(RefusedBodies refusedBodies) {
+        this.refusedBodies = refusedBodies;
     }
 
     @Override
@@ -31,12 +31,7 @@ final class ProtocolDoor implements Door {
         if (!isNegotiation(path)) {
             return body;
         }
-        try {
-            return POLICIES.read(body, false);
-        } catch (RefusedException e) {
-            refusedNegotiations.record(path, e.problems());
-            throw e;
-        }
+        return POLICIES.read(body, false);
     }
 
     @Override
@@ -46,6 +41,7 @@ final class ProtocolDoor implements Door {
 
     @Override
     public Response refuse(int status, String path, JsonNode body, List<Problem> problems) {
+        refusedBodies.record(path, problems);
         ObjectNode error = JsonNodeFactory.instance.objectNode();
         error.putArray("@context").add(CONTEXT);
         error.put("@type", type(path));

@@ -13,6 +13,7 @@ import org.eclipse.edc.web.spi.configuration.ApiContext;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.PartyCredentials;
+import org.sluis.policies.usage.UnverifiedRefusals;
 
 /** Reads every message strictly before EDC sees it, at the management door and at the DSP door. */
 public final class StrictReadingExtension implements ServiceExtension {
@@ -51,9 +52,13 @@ public final class StrictReadingExtension implements ServiceExtension {
             throw new EdcException("the body limit is " + limit + " bytes; it must be between 1 and " + LARGEST_LIMIT);
         }
         var monitor = context.getMonitor();
-        var refused = new RefusedNegotiations(
-                negotiations, new PolicyDecisions(decisions, partners, PartyCredentials.none(), clock), monitor);
+        var refused = new RefusedBodies(
+                negotiations,
+                new PolicyDecisions(decisions, partners, PartyCredentials.none(), clock),
+                new UnverifiedRefusals(decisions, "protocol", clock),
+                monitor);
         web.registerResource(ApiContext.MANAGEMENT, new StrictBodyFilter((int) limit, new ManagementDoor(), monitor));
+        web.registerResource(ApiContext.PROTOCOL, new UnhandledMessages(refused));
         web.registerResource(
                 ApiContext.PROTOCOL, new StrictBodyFilter((int) limit, new ProtocolDoor(refused), monitor));
     }

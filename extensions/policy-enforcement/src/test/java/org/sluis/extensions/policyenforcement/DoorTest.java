@@ -255,7 +255,8 @@ class DoorTest {
     }
 
     @Test
-    void recordsNothingForNegotiationsThatDoNotExist() {
+    void recordsARefusedMessageAboutNoNegotiationAsThatOfAStranger() {
+        connector.ports.clock.advance(java.time.Duration.ofMinutes(1));
         int before = connector.decisions().size();
 
         var response = connector.dsp(
@@ -265,7 +266,11 @@ class DoorTest {
                 "did:web:builder");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(connector.decisions()).hasSize(before);
+        assertThat(connector.decisions()).hasSize(before + 1);
+        var record = connector.decisions().get(0);
+        assertThat(record.party()).isEmpty();
+        assertThat(record.evaluator()).isEqualTo("protocol");
+        assertThat(record.reasons().get(0).code()).isEqualTo("unknown-key");
     }
 
     @Test

@@ -111,6 +111,14 @@ final class TestConnector extends BaseRuntime implements AutoCloseable {
         return send(request.build());
     }
 
+    /** A question of a participant over DSP. */
+    HttpResponse<String> ask(String path, String token) {
+        return send(HttpRequest.newBuilder(URI.create(dspAddress() + "/2025-1" + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", token)
+                .build());
+    }
+
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/management" + path))
                 .timeout(Duration.ofSeconds(20))

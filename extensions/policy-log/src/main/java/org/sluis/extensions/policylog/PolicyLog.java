@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sluis.policies.log.leaf.LogEntry;
+import org.sluis.policies.log.leaf.StreamHead;
 import org.sluis.policies.log.leaf.StreamId;
 import org.sluis.policies.log.merkle.TileSource;
 import org.sluis.policies.log.merkle.TreeHead;
@@ -51,6 +52,16 @@ public interface PolicyLog extends AutoCloseable {
 
     /** Indices of the stream's entries below {@code size}, ascending. */
     List<Long> indices(StreamId stream, long size);
+
+    /** Where the stream ends in the tree of the first {@code size} entries; empty if it has no entry there. */
+    default Optional<StreamHead> streamHead(StreamId stream, long size) {
+        var indices = indices(stream, size);
+        if (indices.isEmpty()) {
+            return Optional.empty();
+        }
+        long last = indices.get(indices.size() - 1);
+        return Optional.of(new StreamHead(indices.size(), leaf(last).hash(), last));
+    }
 
     /** The published tiles of the durable tree. */
     TileSource tiles();

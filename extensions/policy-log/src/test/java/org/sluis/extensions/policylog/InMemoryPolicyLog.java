@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.sluis.policies.log.Hash;
+import org.sluis.policies.log.leaf.CorruptLogException;
 import org.sluis.policies.log.leaf.InMemoryStreamHeads;
 import org.sluis.policies.log.leaf.LogTree;
 import org.sluis.policies.log.leaf.SaltedPayload;
@@ -37,6 +38,16 @@ public final class InMemoryPolicyLog implements PolicyLog {
     /** From now on appending fails, or works again. */
     public synchronized void setAvailable(boolean available) {
         this.available = available;
+    }
+
+    /** Takes over an entry of another log, the next one here. */
+    public synchronized void copy(StoredEntry stored) {
+        try {
+            tree.replay(stored.entry().leaf().bytes());
+        } catch (CorruptLogException e) {
+            throw new IllegalArgumentException(e);
+        }
+        entries.add(stored);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.sluis.extensions.identity.tokens.TokenVerifier;
 import org.sluis.extensions.identity.tokens.TokenVerifier.RefusedTokenException;
 import org.sluis.extensions.identity.verifier.Presentations;
 import org.sluis.extensions.identity.verifier.RefusedPresentationException;
+import org.sluis.policies.usage.MessageUnderway;
 
 /**
  * The Decentralized Claims Protocol behind EDC's port: each message carries a self-issued token, and the first of a participant
@@ -105,10 +106,12 @@ public final class DcpIdentityService implements IdentityService {
                     .build());
         } catch (RefusedTokenException | RefusedPresentationException e) {
             LOG.log(System.Logger.Level.INFO, "a message was refused: " + e.getMessage());
+            MessageUnderway.unverified(e.getMessage());
             return Result.failure(e.getMessage());
         } catch (RuntimeException e) {
             // For instance a database that does not answer: what cannot be known is refused.
             LOG.log(System.Logger.Level.ERROR, "a message was refused, since it could not be checked", e);
+            MessageUnderway.unverified("it could not be checked");
             return Result.failure("it could not be checked");
         }
     }

@@ -28,6 +28,7 @@ import org.sluis.extensions.identity.verifier.InMemoryVerifiedPresentations;
 import org.sluis.extensions.identity.verifier.Presentations;
 import org.sluis.extensions.web.Outbound.Answer;
 import org.sluis.extensions.web.Outbound.OutboundRequest;
+import org.sluis.policies.usage.MessageUnderway;
 
 class DcpIdentityServiceTest {
 
@@ -169,6 +170,19 @@ class DcpIdentityServiceTest {
         assertThat(verify("bearer " + token).failed()).isTrue();
         assertThat(verify(null).failed()).isTrue();
         assertThat(web.asked()).isEmpty();
+    }
+
+    @Test
+    void tellsWhoeverAnswersTheMessageWhyItsSenderIsNotVerified() {
+        MessageUnderway.begin();
+        try {
+            verify("Bearer nonsense");
+
+            assertThat(MessageUnderway.current().flatMap(MessageUnderway::refusal))
+                    .hasValueSatisfying(why -> assertThat(why).isNotEmpty().doesNotContain("nonsense"));
+        } finally {
+            MessageUnderway.end();
+        }
     }
 
     @Test

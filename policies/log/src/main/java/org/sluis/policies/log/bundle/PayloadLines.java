@@ -21,9 +21,10 @@ import org.sluis.policies.log.leaf.SaltedPayload;
  */
 final class PayloadLines {
 
-    private static final Pattern PRESENT = Pattern.compile(
-            "\\{\"index\":(0|[1-9][0-9]{0,17}),\"salt\":\"([A-Za-z0-9+/]{43}=)\",\"payload\":(\\{.*\\})\\}",
-            Pattern.DOTALL);
+    /** What stands before a payload. */
+    private static final Pattern PRESENT =
+            Pattern.compile("\\{\"index\":(0|[1-9][0-9]{0,17}),\"salt\":\"([A-Za-z0-9+/]{43}=)\",\"payload\":(?=\\{)");
+
     private static final Pattern ERASED =
             Pattern.compile("\\{\"index\":(0|[1-9][0-9]{0,17}),\"erasedBy\":(0|[1-9][0-9]{0,17})\\}");
     private static final int LONGEST = SaltedPayload.MOST_BYTES + 200;
@@ -64,20 +65,21 @@ final class PayloadLines {
     }
 
     private static BundleEntry entry(String line, LogEntry leaf, int number) throws UnreadableBundleException {
-        var erased = ERASED.matcher(line);
         var present = PRESENT.matcher(line);
-        var match = erased.matches() ? erased : present;
-        if (!match.matches()) {
+        // the payload ends with the last but one brace, and its own two are two
+        boolean isPresent = present.lookingAt() && line.endsWith("}}") && line.length() >= present.end() + 3;
+        var match = isPresent ? present : ERASED.matcher(line);
+        if (!isPresent && !match.matches()) {
             throw unreadable(number, "not of the form of the format page");
         }
         if (Long.parseLong(match.group(1)) != leaf.index()) {
             throw unreadable(number, "belongs to entry " + match.group(1) + ", not to " + leaf.index());
         }
-        if (match == erased) {
+        if (!isPresent) {
             return BundleEntry.erased(leaf, Long.parseLong(match.group(2)));
         }
         var salt = Hash.fromBase64(match.group(2)).orElseThrow(() -> unreadable(number, "the salt is not Base64"));
-        return BundleEntry.of(leaf, new SaltedPayload(salt, match.group(3)));
+        return BundleEntry.of(leaf, new SaltedPayload(salt, line.substring(match.end(), line.length() - 1)));
     }
 
     private static String line(ByteBuffer rest, int number) throws UnreadableBundleException {

@@ -7,19 +7,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * A JSON object.
- *
- * @param members in the order of the text
- */
-public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
+/** A JSON object; its members are in the order of the text. */
+public final class JsonObject implements JsonValue {
 
-    public JsonObject {
-        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    private final Map<String, JsonValue> members;
+
+    public JsonObject(Map<String, JsonValue> members) {
+        this(members, true);
+    }
+
+    private JsonObject(Map<String, JsonValue> members, boolean copied) {
+        this.members = Collections.unmodifiableMap(copied ? new LinkedHashMap<>(members) : members);
+    }
+
+    /** Takes a map that nobody else will change; a log has millions of them. */
+    static JsonObject owning(Map<String, JsonValue> members) {
+        return new JsonObject(members, false);
+    }
+
+    public Map<String, JsonValue> members() {
+        return members;
     }
 
     public Optional<JsonValue> member(String name) {
         return Optional.ofNullable(members.get(name));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonObject object && members.equals(object.members);
+    }
+
+    @Override
+    public int hashCode() {
+        return members.hashCode();
     }
 
     @Override

@@ -21,6 +21,8 @@ public final class JsonReader {
     public static final int LONGEST_NUMBER = 100;
     public static final int LONGEST_NAME = 1_000;
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final JsonScanner scanner;
     private int depth;
 
@@ -49,6 +51,14 @@ public final class JsonReader {
     /** Decodes UTF-8 without errors; the buffer's position does not move. */
     public static String text(ByteBuffer utf8) throws MalformedJsonException {
         var bytes = utf8.slice();
+        var copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        var text = new String(copy, StandardCharsets.UTF_8);
+        // the quick way puts this character where it finds a fault; only then it matters where
+        return text.indexOf(REPLACEMENT) < 0 ? text : strictly(bytes);
+    }
+
+    private static String strictly(ByteBuffer bytes) throws MalformedJsonException {
         var chars = CharBuffer.allocate(bytes.remaining());
         // every bound on chars holds, as no char takes less than a byte
         var result = StandardCharsets.UTF_8
@@ -98,7 +108,7 @@ public final class JsonReader {
             more = continues('}');
         }
         depth--;
-        return new JsonObject(members);
+        return JsonObject.owning(members);
     }
 
     private void member(Map<String, JsonValue> members) throws MalformedJsonException {

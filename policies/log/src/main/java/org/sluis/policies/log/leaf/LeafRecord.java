@@ -80,6 +80,13 @@ public record LeafRecord(long time, List<StreamPosition> streams, Hash commitmen
     }
 
     private static boolean repeats(List<StreamPosition> streams) {
-        return streams.stream().map(StreamPosition::stream).distinct().count() < streams.size();
+        for (int i = 1; i < streams.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (streams.get(i).stream().equals(streams.get(j).stream())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

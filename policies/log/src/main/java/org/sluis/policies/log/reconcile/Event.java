@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sluis.policies.log.bundle.BundleEntry;
 import org.sluis.policies.log.json.JsonString;
 import org.sluis.policies.log.json.JsonValue;
@@ -40,6 +42,12 @@ public record Event(long index, String key, Map<String, String> facts, long happ
             "/corr/datasetId",
             "/decision");
 
+    /** The names that each pointer is made of. */
+    private static final Map<String, String[]> PATHS = Stream.concat(KEY.stream(), FACTS.stream())
+            .distinct()
+            .collect(Collectors.toMap(
+                    pointer -> pointer, pointer -> pointer.substring(1).split("/", -1)));
+
     public Event {
         facts = Map.copyOf(facts);
     }
@@ -50,16 +58,13 @@ public record Event(long index, String key, Map<String, String> facts, long happ
             return Optional.empty();
         }
         var key = new ArrayList<String>();
-        KEY.forEach(pointer -> key.add(at(payload, pointer).map(Event::text).orElse("")));
+        KEY.forEach(pointer ->
+                key.add(payload.at(PATHS.get(pointer)).map(Event::text).orElse("")));
         var facts = new TreeMap<String, String>();
-        FACTS.forEach(pointer -> at(payload, pointer).ifPresent(fact -> facts.put(pointer, text(fact))));
+        FACTS.forEach(pointer -> payload.at(PATHS.get(pointer)).ifPresent(fact -> facts.put(pointer, text(fact))));
         long logged = entry.entry().leaf().time();
         return Optional.of(new Event(
                 entry.index(), String.join("|", key), facts, happened(payload).orElse(logged), logged));
-    }
-
-    private static Optional<JsonValue> at(JsonValue payload, String pointer) {
-        return payload.at(pointer.substring(1).split("/", -1));
     }
 
     private static String text(JsonValue value) {

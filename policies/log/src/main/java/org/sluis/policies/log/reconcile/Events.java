@@ -49,8 +49,9 @@ record Events(Map<String, Event> byKey, long erased) {
 
     private static Optional<Event> event(BundleEntry entry) {
         var json = entry.payload().orElseThrow().json();
-        // most entries are decisions, which are one side's own: do not parse what cannot be an event
-        if (Event.TYPES.stream().noneMatch(json::contains)) {
+        // most entries are decisions, which are one side's own: do not parse what cannot be an event; with an escape it
+        // can be
+        if (json.indexOf('\\') < 0 && Event.TYPES.stream().noneMatch(json::contains)) {
             return Optional.empty();
         }
         try {

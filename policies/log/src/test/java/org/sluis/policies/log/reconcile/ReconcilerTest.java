@@ -97,6 +97,14 @@ class ReconcilerTest {
     }
 
     @Test
+    void anEventCannotHideBehindAnEscapeInItsType() {
+        maker.append(json("transfer.re\\u0063eipt", 5, ",\"data\":{\"bytes\":7}"), maker.agreement);
+        exchange();
+
+        assertThat(reconcile().count(Match.PROVIDER_ONLY)).isEqualTo(1);
+    }
+
+    @Test
     void anEventLoggedLongAfterItHappenedIsLate() {
         maker.append(json("agreement.terminated", 10, ""), maker.agreement);
         buyer.appendAt((SampleFirm.START + 400) * 1_000, json("agreement.terminated", 10, ""), buyer.agreement);

@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Makes logs and bundles of two invented firms, honest ones and, through its hooks, any others. Keys come from fixed seeds."""
+
+import base64
+import hashlib
+import hmac
+import json
+import struct
+import zlib
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def base64url(data):
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def leaf_hash(record):
+    return sha256(b"\0" + record)
+
+
+def node_hash(left, right):
+    return sha256(b"\1" + left + right)
+
+
+def tree_root(ls):
+    n = len(ls)
+    if n == 0:
+        return sha256(b"")
+    if n == 1:
+        return ls[0]
+    k = 1
+    while k * 2 < n:
+        k *= 2
+    return node_hash(tree_root(ls[:k]), tree_root(ls[k:]))
+
+
+def inclusion(m, ls):
+    n = len(ls)
+    if n == 1:
+        return []
+    k = 1
+    while k * 2 < n:
+        k *= 2
+    return inclusion(m, ls[:k]) + [tree_root(ls[k:])] if m < k else inclusion(m - k, ls[k:]) + [tree_root(ls[:k])]
+
+
+def consistency(m, ls, b=True):
+    n = len(ls)
+    if m == n:
+        return [] if b else [tree_root(ls)]
+    k = 1
+    while k * 2 < n:
+        k *= 2
+    return consistency(m, ls[:k], b) + [tree_root(ls[k:])] if m <= k else consistency(m - k, ls[k:], False) + [tree_root(ls[:k])]
+
+
+class SigningKey:
+
+    def __init__(self, name, kind, seed, did=None, use=None):
+        self.name, self.kind, self.did, self.use = (name, kind, did, use)
+        self.sk = Ed25519PrivateKey.from_private_bytes(sha256(seed.encode()))
+        self.pub = self.sk.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @property
+    def raw(self):
+        return bytes([self.kind]) + self.pub
+
+    @property
+    def id(self):
+        return sha256(self.name.encode() + b"\n" + self.raw)[:4]
+
+    @property
+    def vkey(self):
+        return f"{self.name}+{self.id.hex()}+{b64(self.raw)}"
+
+    def sign(self, text, time=None):
+        t = text.encode()
+        if self.kind == 1:
+            sig = self.sk.sign(t)
+        else:
+            sig = struct.pack(">Q", time) + self.sk.sign(f"cosignature/v1\ntime {time}\n".encode() + t)
+        return f"— {self.name} {b64(self.id + sig)}\n"
+
+
+def note(text, *lines):
+    return (text + "\n" + "".join(lines)).encode()
+
+
+BEGIN = 1800000000000
+
+
+class Side:
+    """One firm's log and the bundle made of it."""
+
+    def __init__(self, name="maker.example", peer="buyer.example", role="provider"):
+        self.name, self.peername, self.role = (name, peer, role)
+        self.origin = name + "/plog/2027"
+        self.did = "did:web:" + name
+        self.peerdid = "did:web:" + peer
+        self.log = SigningKey(self.origin, 1, "log" + name, self.did, "log")
+        self.peer_witness = SigningKey(peer + "/witness", 4, "w" + peer, self.peerdid, "peer")
+        self.peer_statements = SigningKey(peer + "/statements", 1, "s" + peer, self.peerdid, "peer")
+        self.peer_log = SigningKey(peer + "/plog/2027", 1, "log" + peer, self.peerdid, "peer")
+        self.authority = SigningKey("authority.example/witness", 4, "aw", "did:web:authority.example", "witness")
+        self.keys = [self.log, self.peer_witness, self.peer_statements, self.peer_log, self.authority]
+        self.streams = [sha256(("stream" + name).encode())]
+        self.other = sha256(b"other stream" + name.encode())
+        self.agreements = ["agreement-1"]
+        self.tree = "inclusion"
+        self.records = []
+        self.payloads = []
+        self.salts = []
+        self.heads = {}
+        self.seal = b"e30.e30.c2VhbA"
+        self.receipt = b"e30.e30.cmVjZWlwdA"
+        self.policy = b'{"@type":"Set"}'
+        self.earlier = [4]
+        self.step = 1000
+        self.files_extra = {}
+        self.erased = {}
+        self.include = None
+        self.time_cosign = None
+        a = {"agreementId": "agreement-1"}
+        self.append({"type": "admin.action"}, [self.other])
+        self.append({"type": "agreement.sealed", "corr": a, "seal": {"sha256": sha256(self.seal).hex()}})
+        self.append({"type": "release.decision", "decision": "allow", "corr": a, "policy": {"digest": sha256(self.policy).hex()}})
+        self.append({"type": "admin.action"}, [self.other])
+        self.append({"type": "transfer.receipt", "corr": a, "receipt": {"sha256": sha256(self.receipt).hex()}})
+        self.append({"type": "agreement.terminated", "corr": a})
+
+    def append(self, payload, streams=None, time=None, raw=None, record=None, seq=None, prev=None):
+        raw = (
+            raw
+            if raw is not None
+            else payload if isinstance(payload, bytes) else json.dumps(payload, separators=(",", ":")).encode()
+        )
+        i = len(self.records)
+        salt = sha256(b"salt%d" % i + self.name.encode())
+        streams = [self.streams[0]] if streams is None else streams
+        r = b"PLE1" + struct.pack(">QB", BEGIN + i * self.step if time is None else time, len(streams))
+        for st in streams:
+            q, p = self.heads.get(st, (0, bytes(32)))[:2]
+            r += st + struct.pack(">Q", q if seq is None else seq) + (p if prev is None else prev)
+        r += hmac.new(salt, b"plog-payload/v1\x00" + raw, "sha256").digest()
+        if record:
+            r = record(r)
+        for st in streams:
+            q, p = self.heads.get(st, (0, bytes(32)))[:2]
+            self.heads[st] = (q + 1, leaf_hash(r), i)
+        self.records.append(r)
+        self.payloads.append(raw)
+        self.salts.append(salt)
+        return i
+
+    def head_text(self, n, r=None):
+        return f"{self.origin}\n{n}\n{b64(r or tree_root([leaf_hash(x) for x in self.records[:n]]))}\n"
+
+    def cosign(self, text, n, who=None):
+        t = (BEGIN + (n - 1) * self.step) // 1000 + 2 if self.time_cosign is None else self.time_cosign
+        return note(
+            text,
+            self.log.sign(text),
+            *[k.sign(text, t) for k in (who if who is not None else [self.peer_witness, self.authority])],
+        )
+
+    def heads_text(self, streams=None):
+        n = len(self.records)
+        ls = ""
+        for st in sorted(streams if streams is not None else self.streams):
+            q, h, i = self.heads[st]
+            ls += f"{st.hex()} {q} {i} {b64(h)}\n"
+        return "sluis-policy-log-heads/1\n" + self.head_text(n) + ls
+
+    def indices(self):
+        if self.tree == "whole":
+            return list(range(len(self.records)))
+        if self.include is not None:
+            return self.include
+        return [i for i, r in enumerate(self.records) if any((st in r for st in self.streams))]
+
+    def did_doc(self, did):
+        return json.dumps(
+            {
+                "id": did,
+                "verificationMethod": [
+                    {"type": "JsonWebKey", "publicKeyJwk": {"kty": "OKP", "crv": "Ed25519", "x": base64url(k.pub)}}
+                    for k in self.keys
+                    if k.did == did
+                ],
+            }
+        ).encode()
+
+    def files(self):
+        n = len(self.records)
+        hs = [leaf_hash(r) for r in self.records]
+        f = {}
+        text = self.head_text(n)
+        f["checkpoint"] = self.cosign(text, n)
+        ht = self.heads_text()
+        f["heads.note"] = note(ht, self.log.sign(ht), self.peer_statements.sign(ht))
+        for j, m in enumerate(self.earlier, 1):
+            f[f"checkpoints/{j:06d}.note"] = self.cosign(self.head_text(m), m)
+            f[f"consistency/{j:06d}.bin"] = b"".join(consistency(m, hs))
+        f["keys.json"] = json.dumps({"keys": [{"use": k.use, "did": k.did, "vkey": k.vkey} for k in self.keys]}).encode()
+        for j, d in enumerate(sorted({k.did for k in self.keys}), 1):
+            f[f"did/{j:04d}.json"] = self.did_doc(d)
+        idx = self.indices()
+        f["leaves.bin"] = b"".join((struct.pack(">QH", i, len(self.records[i])) + self.records[i] for i in idx))
+        f["payloads.jsonl"] = b"".join(
+            (
+                (
+                    b'{"index":%d,"erasedBy":%d}\n' % (i, self.erased[i])
+                    if i in self.erased
+                    else b'{"index":%d,"salt":"%s","payload":%s}\n' % (i, b64(self.salts[i]).encode(), self.payloads[i])
+                )
+                for i in idx
+            )
+        )
+        if self.tree == "inclusion":
+            f["proofs.bin"] = b"".join((bytes([len((p := inclusion(i, hs)))]) + b"".join(p) for i in idx))
+        f[f"policies/{sha256(self.policy).hex()}.json"] = self.policy
+        if self.receipt:
+            f[f"receipts/{sha256(self.receipt).hex()}.jws"] = self.receipt
+        if self.seal is not None:
+            f["seal.jws"] = self.seal
+        f.update(self.files_extra)
+        return f
+
+    def manifest(self, f):
+        m = {
+            "format": "sluis-policy-log-bundle/1",
+            "origin": self.origin,
+            "self": self.did,
+            "peer": self.peerdid,
+            "role": self.role,
+            "created": "2027-01-15T08:10:00Z",
+            "tree": self.tree,
+            "streams": [
+                {"id": st.hex(), "agreement": a} if a else {"id": st.hex()} for st, a in zip(self.streams, self.agreements)
+            ],
+            "files": {k: {"bytes": len(v), "sha256": sha256(v).hex()} for k, v in sorted(f.items())},
+        }
+        return m
+
+    def bytes(self, files=None, manifest=None, raw=None, mnote=None, late=None, zipper=None):
+        """files(f): before the manifest; manifest(m): the object; raw(bytes): manifest.json's bytes; late(f): after signing."""
+        f = self.files()
+        if files:
+            files(f)
+        m = self.manifest(f)
+        if manifest:
+            m = manifest(m) or m
+        mj = json.dumps(m, separators=(",", ":")).encode()
+        if raw:
+            mj = raw(mj)
+        f["manifest.json"] = mj
+        t = f"sluis-policy-log-bundle/1\n{self.origin}\n{b64(sha256(mj))}\n"
+        f["manifest.note"] = mnote(t) if mnote else note(t, self.log.sign(t))
+        if late:
+            late(f)
+        f = {k: v for k, v in f.items() if v is not None}
+        return (zipper or zipped)(f)
+
+
+def zipped(f, order=sorted):
+    a = b""
+    d = b""
+    for k in order(f):
+        n = k.encode()
+        v = f[k]
+        h = struct.pack("<HHHHHIIIH", 10, 0, 0, 0, 33, zlib.crc32(v), len(v), len(v), len(n))
+        d += b"PK\x01\x02" + struct.pack("<H", 10) + h + struct.pack("<HHHHII", 0, 0, 0, 0, 0, len(a)) + n
+        a += b"PK\x03\x04" + h + b"\x00\x00" + n + v
+    return a + d + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(f), len(f), len(d), len(a), 0)
