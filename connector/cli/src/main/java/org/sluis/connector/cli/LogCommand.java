@@ -13,6 +13,9 @@ import picocli.CommandLine.Mixin;
             LogShowCommand.class,
             LogExportCommand.class,
             LogProveCommand.class,
+            LogAuditCommand.Verify.class,
+            LogAuditCommand.Reconcile.class,
+            LogAuditCommand.Report.class,
             LogEraseCommand.class,
             LogRestoreCommand.class
         })
