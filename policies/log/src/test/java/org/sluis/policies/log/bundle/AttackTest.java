@@ -9,10 +9,21 @@ import static org.sluis.policies.log.bundle.SampleBundle.verify;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sluis.policies.log.Sha256;
+import org.sluis.policies.log.leaf.LogEntry;
+import org.sluis.policies.log.leaf.SaltedPayload;
+import org.sluis.policies.log.leaf.StreamPosition;
+import org.sluis.policies.log.merkle.Frontier;
+import org.sluis.policies.log.merkle.InMemoryNodes;
+import org.sluis.policies.log.merkle.TiledNodes;
+import org.sluis.policies.log.merkle.Tiles;
+import org.sluis.policies.log.merkle.TreeProofs;
 import org.sluis.policies.log.note.Checkpoint;
 import org.sluis.policies.log.note.NoteSigner;
 import org.sluis.policies.log.note.SignedNote;
@@ -369,6 +380,104 @@ class AttackTest {
 
         caught(own, 1, Check.KEYS);
         caught(borrowed, 1, Check.KEYS);
+    }
+
+    @Test
+    void aHashTileIsAltered() {
+        var nodes = new InMemoryNodes();
+        var frontier = new Frontier(nodes);
+        sample.maker.entries.forEach(entry -> frontier.appendHash(entry.entry().hash()));
+        var honestTiles = new TreeProofs(new TiledNodes(address -> Tiles.bytes(address, nodes), frontier.size()));
+        var alteredTiles = new TreeProofs(
+                new TiledNodes(address -> flipping(0).apply(Tiles.bytes(address, nodes)), frontier.size()));
+
+        assertThat(verify(proven(honestTiles, frontier.size())).exitCode()).isZero();
+        caught(proven(alteredTiles, frontier.size()), 1, Check.INCLUSION);
+    }
+
+    @Test
+    void aProofForATreeOfAnotherSize() {
+        var shorter = sample.resealed(
+                honest,
+                files -> files.put(
+                        "proofs.bin",
+                        Hashes.bytes(sample.maker.story().stream()
+                                .map(entry ->
+                                        sample.maker.proofs().inclusion(entry.index(), Math.max(6, entry.index() + 1)))
+                                .toList())));
+
+        caught(shorter, 1, Check.INCLUSION);
+    }
+
+    @Test
+    void aLeafIsInsertedIntoThePast() {
+        var inserted = new SampleBundle();
+        inserted.begin();
+        var forged = inserted.maker.append(SampleBundle.release("allow"), inserted.maker.agreement);
+        var between = BundleEntry.of(
+                new LogEntry(3, forged.entry().leaf(), forged.entry().hash()),
+                forged.payload().orElseThrow());
+        var entries = new ArrayList<>(sample.maker.story());
+        entries.add(2, between);
+
+        caught(told(entries), 1, Check.INCLUSION);
+        caught(told(entries), 1, Check.STREAM);
+    }
+
+    @Test
+    void aStreamIsShownFromItsMiddleOn() {
+        caught(told(sample.maker.story().stream().skip(1).toList()), 1, Check.STREAM);
+    }
+
+    @Test
+    void aBackupIsRestoredInSilence() {
+        var restored = new SampleBundle();
+        restored.maker.append("{\"type\":\"admin.action\"}", restored.maker.self);
+        restored.maker.append(SampleBundle.sealed(), restored.maker.agreement);
+        restored.end();
+        restored.maker.append("{\"type\":\"admin.action\"}", restored.maker.self);
+        restored.earlier = sample.earlier;
+        restored.earlierSize = sample.earlierSize;
+
+        caught(restored.bytes(), 1, Check.CONSISTENCY);
+    }
+
+    @Test
+    void aPayloadCannotBeGuessedFromItsLeaf() {
+        assertThat(verify(honest).exitCode()).isZero();
+        var entry = sample.maker.entries.get(4);
+        var payload = entry.payload().orElseThrow();
+        var published = HexFormat.of().formatHex(entry.entry().leaf().bytes());
+
+        var guess = new SaltedPayload(StreamPosition.NONE, payload.json());
+
+        assertThat(published)
+                .contains(payload.commitment().hex())
+                .doesNotContain(guess.commitment().hex())
+                .doesNotContain(Sha256.of(payload.json().getBytes(StandardCharsets.UTF_8))
+                        .hex());
+    }
+
+    @Test
+    void aMemberIsToldTwiceSoThatReadersDiffer() {
+        var twice = new SampleBundle();
+        twice.begin();
+        twice.maker.append(
+                "{\"type\":\"release.decision\",\"decision\":\"deny\",\"decision\":\"allow\"}", twice.maker.agreement);
+        twice.end();
+
+        caught(twice.bytes(), 3, Check.PAYLOAD);
+    }
+
+    /** The honest bundle with proofs made from other nodes. */
+    private byte[] proven(TreeProofs proofs, long size) {
+        return sample.resealed(
+                honest,
+                files -> files.put(
+                        "proofs.bin",
+                        Hashes.bytes(sample.maker.story().stream()
+                                .map(entry -> proofs.inclusion(entry.index(), size))
+                                .toList())));
     }
 
     private void erased(int index, long by, String message) {

@@ -95,6 +95,14 @@ class BundleVectorsTest {
         vectors.put("whole-tree", whole(sample));
         vectors.put("erased", erased());
         vectors.put("erased-without-right", erasedWithoutRight());
+        vectors.put("payload-half-a-character", telling("{\"type\":\"release.decision\",\"label\":\"\\ud800\"}"));
+        vectors.put("payload-member-twice", telling("{\"type\":\"x\",\"a\":{\"b\":1,\"\\u0062\":2}}"));
+        vectors.put("payload-long-number", telling("{\"type\":\"x\",\"a\":-" + "1".repeat(100) + "}"));
+        vectors.put("payload-deep", telling("{\"type\":\"x\",\"a\":" + "[".repeat(32) + "]".repeat(32) + "}"));
+        vectors.put(
+                "payload-at-the-bounds",
+                telling("{\"type\":\"x\",\"" + "\uD83D\uDE00".repeat(1_000) + "\":" + "[".repeat(31) + "1".repeat(100)
+                        + "]".repeat(31) + ",\"pair\":\"\\ud83d\\ude00\\u0000\"}"));
         return vectors;
     }
 
@@ -120,6 +128,15 @@ class BundleVectorsTest {
             files.put("payloads.jsonl", PayloadLines.bytes(sample.maker.entries));
             files.remove("proofs.bin");
         });
+    }
+
+    /** The log itself committed to that payload. */
+    private static byte[] telling(String payload) {
+        var sample = new SampleBundle();
+        sample.begin();
+        sample.maker.append(payload, sample.maker.agreement);
+        sample.end();
+        return sample.bytes();
     }
 
     private static byte[] erased() {

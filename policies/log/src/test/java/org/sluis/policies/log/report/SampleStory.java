@@ -65,6 +65,12 @@ public final class SampleStory {
         maker.append(json(type, "provider", more), maker.agreement);
     }
 
+    /** The buyer alone logs it. */
+    public void buyer(String type, String more) {
+        second++;
+        buyer.append(json(type, "consumer", more), buyer.agreement);
+    }
+
     public void release(String decision, String more) {
         maker(
                 "release.decision",
@@ -128,10 +134,22 @@ public final class SampleStory {
                 .didDocument(firm.didDocument())
                 .didDocument(peer.didDocument())
                 .didDocument(authority.didDocument())
-                .peer(peer.signed(peer.checkpoint(peer.size())), peer.signedHeads(peer.agreement))
-                .seal(SEAL)
-                .receipt(RECEIPT);
+                .peer(peer.signed(peer.checkpoint(peer.size())), peer.signedHeads(peer.agreement));
+        if (tells(firm, SEAL)) {
+            writer.seal(SEAL);
+        }
+        if (tells(firm, RECEIPT)) {
+            writer.receipt(RECEIPT);
+        }
         return writer;
+    }
+
+    /** Whether an entry has the hash of that text. */
+    private static boolean tells(SampleFirm firm, String text) {
+        return firm.entries.stream()
+                .anyMatch(entry -> entry.payload()
+                        .filter(payload -> payload.json().contains(hash(text)))
+                        .isPresent());
     }
 
     public static String hash(String text) {
