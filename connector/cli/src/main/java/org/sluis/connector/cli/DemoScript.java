@@ -51,6 +51,12 @@ final class DemoScript {
                 pull();
                 deny();
                 report.step("log", this::log);
+                new DemoAudit(
+                                firms.maker().folder().resolveSibling("audit"),
+                                firms.maker(),
+                                firms.builder(),
+                                agreements.get(DemoTerms.COUNTED))
+                        .run(report);
             }
         }
     }

@@ -16,6 +16,8 @@ import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.extensions.authority.Authority;
 import org.sluis.extensions.authority.AuthoritySettings;
 import org.sluis.extensions.authority.edc.AuthorityExtension;
+import org.sluis.extensions.authority.membership.Members;
+import org.sluis.extensions.authority.membership.Standing;
 import org.sluis.extensions.identity.Identity;
 import org.sluis.extensions.identity.IdentitySettings;
 import org.sluis.extensions.identity.Wallet;
@@ -29,6 +31,7 @@ import org.sluis.extensions.identity.keys.SecretStore;
 import org.sluis.extensions.identity.onboarding.JoinedIssuers;
 import org.sluis.extensions.identity.onboarding.OnboardingSteps.Firm;
 import org.sluis.extensions.identity.verifier.Presentations.Terms;
+import org.sluis.extensions.policylog.exchange.LogPeers;
 import org.sluis.extensions.policylog.publication.LogKeys;
 import org.sluis.extensions.storage.PostgresCredentialOffers;
 import org.sluis.extensions.storage.PostgresCredentialRequests;
@@ -43,6 +46,7 @@ import org.sluis.extensions.storage.PostgresStatusListCopies;
 import org.sluis.extensions.storage.PostgresStatusLists;
 import org.sluis.extensions.storage.PostgresUsedTokens;
 import org.sluis.extensions.storage.PostgresVerifiedPresentations;
+import org.sluis.policies.usage.Agreements;
 
 /** Who this company is: its keys, its wallet and, at a coordinator, the authority; on its own database. */
 record Identities(
@@ -50,7 +54,9 @@ record Identities(
         Wallet wallet,
         Optional<Authority> authority,
         AccessTokenKeyExtension accessTokenKey,
-        OwnDidDocument document) {
+        OwnDidDocument document,
+        JoinedIssuers joined,
+        Optional<Members> members) {
 
     private static final Set<String> MEMBERS = Set.of("MembershipCredential");
     private static final Set<String> OWN_TYPES =
@@ -100,7 +106,9 @@ record Identities(
                 wallet,
                 authority,
                 AccessTokenKeyExtension.of(secrets),
-                new OwnDidDocument(self, keys, () -> services, logKeys::published));
+                new OwnDidDocument(self, keys, () -> services, logKeys::published),
+                joined,
+                authority.map(own -> new PostgresMembers(database)));
     }
 
     private static IdentitySettings settings(Did self, Configuration configuration) {
@@ -150,6 +158,18 @@ record Identities(
                         new PostgresStatusLists(database)),
                 folder.resolve(configuration.data()).resolve("status"),
                 clock));
+    }
+
+    /** Whose logs concern us. */
+    LogPeers logPeers(Agreements agreements) {
+        return new CurrentLogPeers(
+                identity.self(), agreements, () -> joined.trusted().keySet(), this::isMember);
+    }
+
+    private boolean isMember(Did firm) {
+        return members.flatMap(all -> all.find(firm))
+                .filter(member -> member.standing() == Standing.APPROVED)
+                .isPresent();
     }
 
     /** What EDC needs of it. */

@@ -2,32 +2,43 @@
 package org.sluis.connector.runtime;
 
 import java.util.Map;
+import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.spi.system.ServiceExtensionContext;
 import org.eclipse.edc.web.jetty.JettyService;
 import org.sluis.extensions.policylog.LogBook;
+import org.sluis.extensions.policylog.SealsAndReceipts;
 import org.sluis.extensions.web.PublicListener;
 import org.sluis.extensions.web.WebHandler;
 import org.sluis.extensions.web.WebResource;
+import org.sluis.policies.usage.AgreementSeals;
+import org.sluis.policies.usage.DeliveredBodies;
+import org.sluis.policies.usage.ReceivedBodies;
 
-/** Puts the policy log on the public listener and gives management its verbs. Public because EDC calls its methods by reflection. */
+/** Puts the policy log on the public listener and gives others what they need of it. Public because EDC calls its methods by reflection. */
 public final class PolicyLogExtension implements ServiceExtension {
 
-    private final LogBook book;
+    private final Parts parts;
     private final Map<String, WebResource> resources;
 
     @Inject
     private JettyService jetty;
+
+    @Inject
+    private TransferProcessStore transfers;
+
+    /** What it gives to others. */
+    record Parts(LogBook book, SealsAndReceipts seals, DeliveredBodies deliveries, TransferCounterparts transfers) {}
 
     /**
      * Serves the log.
      *
      * @param resources by path on the public listener
      */
-    PolicyLogExtension(LogBook book, Map<String, WebResource> resources) {
-        this.book = book;
+    PolicyLogExtension(Parts parts, Map<String, WebResource> resources) {
+        this.parts = parts;
         this.resources = Map.copyOf(resources);
     }
 
@@ -38,11 +49,27 @@ public final class PolicyLogExtension implements ServiceExtension {
 
     @Provider
     public LogBook logBook() {
-        return book;
+        return parts.book();
+    }
+
+    @Provider
+    public AgreementSeals agreementSeals() {
+        return parts.seals().seals();
+    }
+
+    @Provider
+    public ReceivedBodies receivedBodies() {
+        return parts.seals().receipts().received();
+    }
+
+    @Provider
+    public DeliveredBodies deliveredBodies() {
+        return parts.deliveries();
     }
 
     @Override
     public void initialize(ServiceExtensionContext context) {
+        parts.transfers().in(transfers);
         resources.forEach((path, resource) -> PublicListener.prepend(jetty, new WebHandler(path, resource)));
     }
 }

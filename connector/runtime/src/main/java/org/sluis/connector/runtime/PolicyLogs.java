@@ -2,78 +2,191 @@
 package org.sluis.connector.runtime;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.sluis.extensions.identity.keys.SecretStore;
-import org.sluis.extensions.policylog.PolicyLog;
+import org.sluis.extensions.policylog.LogUnavailableException;
+import org.sluis.extensions.policylog.SealsAndReceipts;
 import org.sluis.extensions.policylog.capture.LoggedDecisions;
 import org.sluis.extensions.policylog.capture.LoggedEvents;
 import org.sluis.extensions.policylog.capture.Recorder;
+import org.sluis.extensions.policylog.exchange.LogExchange;
+import org.sluis.extensions.policylog.export.Attachments;
+import org.sluis.extensions.policylog.export.Bundles;
+import org.sluis.extensions.policylog.export.CompanyLogBook;
+import org.sluis.extensions.policylog.export.SignedEvidence;
 import org.sluis.extensions.policylog.projection.Projection;
-import org.sluis.extensions.policylog.publication.LogKeys;
-import org.sluis.extensions.policylog.segments.SegmentedLog;
+import org.sluis.extensions.policylog.seal.OwnLog;
+import org.sluis.extensions.storage.PostgresDeliveries;
+import org.sluis.extensions.storage.PostgresGivenReceipts;
 import org.sluis.extensions.storage.PostgresLogRows;
-import org.sluis.extensions.storage.StorageException;
-import org.sluis.policies.log.leaf.CorruptLogException;
+import org.sluis.extensions.storage.PostgresSeals;
+import org.sluis.extensions.storage.PostgresSeenCheckpoints;
+import org.sluis.extensions.storage.PostgresSignerKeys;
+import org.sluis.extensions.storage.PostgresTakenReceipts;
+import org.sluis.extensions.storage.PostgresWitnessedLogs;
+import org.sluis.extensions.web.WebResource;
+import org.sluis.policies.log.note.ForkedTreeException;
+import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Pseudonyms;
 
-/** The company's policy log, opened; what is decided and what happens is recorded in it. */
+/** All that is done with the company's policy log: capture, rows for queries, exchange with others, evidence. */
 record PolicyLogs(
-        PolicyLog log,
-        LogKeys keys,
-        Pseudonyms pseudonyms,
         Projection projection,
         LoggedDecisions decisions,
-        LoggedEvents events)
+        LoggedEvents events,
+        Pseudonyms pseudonyms,
+        LogExchange exchange,
+        SealsAndReceipts seals,
+        PolicyLogExtension extension)
         implements AutoCloseable {
 
     /** Below which the log is on the public listener. */
     static final String PATH = "/plog";
 
     private static final String VERSION = "sluis 0.1.0";
+    private static final Duration COSIGNED_EVERY = Duration.ofSeconds(60);
+    /** Nothing is pruned yet. */
+    private static final String RETENTION = "P10Y";
 
-    /**
-     * Opens the log and brings the rows for queries up to it.
-     *
-     * @throws StorageException if the log cannot be used; the message says what to do
-     */
-    static PolicyLogs open(Path folder, Configuration configuration, SecretStore secrets, DataSource database) {
+    /** What it works with. */
+    record Parts(
+            Configuration configuration,
+            SecretStore secrets,
+            LogStore store,
+            Identities identities,
+            Agreements agreements,
+            Network network,
+            DataSource database) {}
+
+    static PolicyLogs open(Parts parts) {
         var clock = Clock.systemUTC();
-        var keys = LogKeys.open(
-                secrets, URI.create(configuration.listeners().open().address()).getAuthority(), clock);
-        var log = open(folder, configuration, clock);
+        var identity = parts.identities().identity();
+        var keys = parts.store().keys();
+        var database = parts.database();
+        var told = new AtomicReference<LoggedEvents>();
+        var own = new LogExchange.Own(
+                identity.self(),
+                parts.store().log(),
+                keys,
+                () -> parts.identities().document().json().toString());
+        var exchange = new LogExchange(
+                own,
+                new LogExchange.Parties(
+                        parts.identities().logPeers(parts.agreements()),
+                        identity.documents(),
+                        identity.tokens(),
+                        identity.tokenVerifier(),
+                        parts.network().outbound()),
+                new LogExchange.Stores(
+                        new PostgresWitnessedLogs(database),
+                        new PostgresSeenCheckpoints(database),
+                        new PostgresSignerKeys(database)),
+                told::get,
+                COSIGNED_EVERY,
+                clock);
+        var projection = new Projection(
+                        exchange.log(),
+                        new PostgresLogRows(database, parts.configuration().replica()))
+                .start();
+        var recorder = new Recorder(
+                exchange.log(), keys.streams(), projection, identity.self().value(), VERSION, clock);
+        var events = new LoggedEvents(recorder, clock.instant());
+        told.set(events);
+        var transfers = new TransferCounterparts();
+        var deliveries = new PostgresDeliveries(database);
+        var seals = new SealsAndReceipts(
+                identity,
+                new OwnLog(keys.streams(), keys.origin(), () -> keys.log().key().vkey(), RETENTION),
+                new SealsAndReceipts.Ports(
+                        parts.agreements(),
+                        events,
+                        new PostgresSeals(database),
+                        new PostgresGivenReceipts(database),
+                        new PostgresTakenReceipts(database),
+                        deliveries,
+                        transfers,
+                        parts.network().outbound(),
+                        clock));
+        var pseudonyms = Secrets.pseudonyms(parts.secrets());
+        var bundles = new Bundles(
+                new SignedEvidence(own, exchange), parts.agreements(), attachments(seals), clock);
+        var book = new CompanyLogBook(new CompanyLogBook.Parts(
+                exchange.log(),
+                keys.streams(),
+                projection,
+                bundles,
+                parts.agreements(),
+                pseudonyms,
+                () -> restore(exchange)));
+        var extension = new PolicyLogExtension(
+                new PolicyLogExtension.Parts(book, seals, deliveries, transfers), resources(exchange, seals));
+        return new PolicyLogs(
+                projection, new LoggedDecisions(recorder), events, pseudonyms, exchange, seals, extension);
+    }
+
+    /** Once others can reach this company: who is asked for a signature looks up our keys. */
+    void start() {
+        seals.start();
+        var thread = new Thread(this::startExchange, "policy log start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void startExchange() {
         try {
-            var projection = new Projection(log, new PostgresLogRows(database, configuration.replica())).start();
-            var recorder = new Recorder(
-                    log, keys.streams(), projection, configuration.participant().id(), VERSION, clock);
-            return new PolicyLogs(
-                    log,
-                    keys,
-                    Secrets.pseudonyms(secrets),
-                    projection,
-                    new LoggedDecisions(recorder),
-                    new LoggedEvents(recorder, clock.instant()));
-        } catch (RuntimeException e) {
-            log.close();
-            throw e;
+            exchange.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** The keys are apart from the log: copies of the log outlive what was erased from it. */
-    private static PolicyLog open(Path folder, Configuration configuration, Clock clock) {
-        var logs = folder.resolve(configuration.data()).resolve("policy-log");
+    private static Map<String, WebResource> resources(LogExchange exchange, SealsAndReceipts seals) {
+        var resources = new HashMap<>(exchange.resources());
+        resources.put(PATH + "/exchange/seal", seals.sealResource());
+        resources.put(PATH + "/exchange/receipts", seals.receiptResource());
+        return resources;
+    }
+
+    private static Attachments attachments(SealsAndReceipts seals) {
+        return new Attachments() {
+            @Override
+            public Optional<String> seal(String agreement) {
+                return seals.seals().of(agreement);
+            }
+
+            @Override
+            public List<String> receipts(String agreement) {
+                return seals.receipts().of(agreement);
+            }
+        };
+    }
+
+    private static Optional<String> restore(LogExchange exchange) throws IOException {
+        if (!exchange.health().forked()) {
+            return Optional.empty();
+        }
         try {
-            return SegmentedLog.open(logs, folder.resolve("keys").resolve("policy-log"), clock);
-        } catch (IOException | CorruptLogException e) {
-            throw new StorageException("the policy log in " + logs + " cannot be used: " + e.getMessage(), e);
+            var index = exchange.restore(false);
+            return Optional.of("everything that entry " + index + " (log.restored) names");
+        } catch (LogUnavailableException | ForkedTreeException | IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while restoring", e);
         }
     }
 
     @Override
     public void close() {
+        exchange.close();
+        seals.close();
         projection.close();
-        log.close();
     }
 }

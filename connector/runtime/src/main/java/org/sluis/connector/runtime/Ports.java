@@ -10,7 +10,6 @@ import org.sluis.extensions.management.Principals;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.extensions.storage.Notifications;
-import org.sluis.extensions.storage.PostgresAgreements;
 import org.sluis.extensions.storage.PostgresDataFlows;
 import org.sluis.extensions.storage.PostgresDirectory;
 import org.sluis.extensions.storage.PostgresEndpointReferences;
@@ -26,7 +25,6 @@ import org.sluis.policies.usage.UsageLedger;
 
 /** What the extensions need, on this company's database and configuration. */
 record Ports(
-        Notifications notifications,
         PostgresOutbox outbox,
         Agreements agreements,
         Decisions decisions,
@@ -38,18 +36,21 @@ record Ports(
         EndpointReferences references,
         DataFlows flows,
         Partners partners,
-        Principals principals)
-        implements AutoCloseable {
+        Principals principals) {
 
-    static Ports open(Path folder, Configuration configuration, Storage storage, PolicyLogs logs) {
-        var notifications = new Notifications(storage.database());
+    static Ports open(
+            Path folder,
+            Configuration configuration,
+            Storage storage,
+            Notifications notifications,
+            Agreements agreements,
+            PolicyLogs logs) {
         var ours = storage.ours();
         var replica = configuration.replica();
         var versions = new PostgresProductVersions(ours, notifications);
         return new Ports(
-                notifications,
                 new PostgresOutbox(ours, notifications),
-                new PostgresAgreements(ours, notifications),
+                agreements,
                 logs.decisions(),
                 new PostgresUsageLedger(ours, Clock.systemUTC(), replica, logs.decisions()),
                 versions,
@@ -63,10 +64,5 @@ record Ports(
                 new PostgresDataFlows(ours),
                 new Partners(new KnownPartners(configuration.knownPartners(), new PostgresDirectory(ours))),
                 configuration.knownPrincipals());
-    }
-
-    @Override
-    public void close() {
-        notifications.close();
     }
 }

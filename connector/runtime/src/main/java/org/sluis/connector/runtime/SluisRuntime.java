@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
+import org.sluis.extensions.storage.Notifications;
+import org.sluis.extensions.storage.PostgresAgreements;
 
 /** One company's connector: everything that runs in its process, started and stopped in order. */
 public final class SluisRuntime implements AutoCloseable {
@@ -43,18 +45,21 @@ public final class SluisRuntime implements AutoCloseable {
         running.push(network);
         var storage = Storage.open(folder, configuration);
         running.push(storage);
+        var notifications = new Notifications(storage.database());
+        running.push(notifications);
         var secrets = Secrets.open(folder, configuration.identity(), network);
-        var logs = PolicyLogs.open(folder, configuration, secrets, storage.ours());
+        var store = LogStore.open(folder, configuration, secrets);
+        running.push(store);
+        var agreements = new PostgresAgreements(storage.ours(), notifications);
+        var identities = Identities.open(folder, configuration, secrets, store.keys(), storage.ours(), network);
+        var logs = PolicyLogs.open(new PolicyLogs.Parts(
+                configuration, secrets, store, identities, agreements, network, storage.ours()));
         running.push(logs);
-        var ports = Ports.open(folder, configuration, storage, logs);
-        running.push(ports);
+        var ports = Ports.open(folder, configuration, storage, notifications, agreements, logs);
         running.push(ports.outbox().relayTo(logs.events()));
         ports.ledger().recover();
-        var identities = Identities.open(folder, configuration, secrets, logs.keys(), storage.ours(), network);
-        var published = PublishedLog.of(logs, ports.agreements(), identities);
-        running.push(published);
         var extensions = new ArrayList<>(identities.extensions());
-        extensions.add(published.extension());
+        extensions.add(logs.extension());
         extensions.add(new ListenersExtension(configuration.listeners(), network));
         extensions.add(new NetworkExtension(network));
         extensions.add(new DatabaseExtension(storage.edc()));
@@ -62,6 +67,7 @@ public final class SluisRuntime implements AutoCloseable {
         var controlPlane = new ControlPlane(EdcSettings.of(configuration), extensions);
         running.push(controlPlane::shutdown);
         controlPlane.boot(false);
+        logs.start();
         running.push(Exports.watch(folder, configuration, ports.versions()));
     }
 
