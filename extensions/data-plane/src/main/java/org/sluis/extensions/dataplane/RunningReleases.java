@@ -4,6 +4,7 @@ package org.sluis.extensions.dataplane;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sluis.extensions.dataplane.DataFlow.State;
 import org.sluis.policies.decision.Moment;
+import org.sluis.policies.decision.Reason;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.ReleaseRequest;
 import org.sluis.policies.usage.Releases;
@@ -24,6 +26,9 @@ import org.sluis.policies.usage.Releases;
 final class RunningReleases {
     /** How often everything that runs is decided on; ending must be seen within a second. */
     static final Duration INTERVAL = Duration.ofMillis(400);
+
+    /** How often it is recorded that a response may go on: for longer than this none goes on without the record. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Logger LOG = System.getLogger(RunningReleases.class.getName());
@@ -45,7 +50,7 @@ final class RunningReleases {
 
     /** Watches a response until it is forgotten. */
     void watch(ReleaseRequest ask, UUID use, BodyStream stream) {
-        all.put(use, new Running(ask, use, stream, new AtomicLong()));
+        all.put(use, new Running(ask, use, stream, new AtomicLong(), new AtomicLong(System.nanoTime())));
     }
 
     void forget(UUID use) {
@@ -112,7 +117,7 @@ final class RunningReleases {
             return Optional.empty();
         }
         try {
-            var reasons = releases.recheck(running.ask());
+            var reasons = reasonsToStop(running);
             if (!reasons.isEmpty()) {
                 return Optional.of("denied: " + reasons);
             }
@@ -135,6 +140,16 @@ final class RunningReleases {
         }
     }
 
+    private List<Reason> reasonsToStop(Running running) throws RecordUnavailableException {
+        var now = System.nanoTime();
+        if (now - running.recordedAt().get() < HEARTBEAT.toNanos()) {
+            return releases.recheck(running.ask());
+        }
+        var reasons = releases.recheckOnRecord(running.ask());
+        running.recordedAt().set(now);
+        return reasons;
+    }
+
     private void cut(Running running, String why) {
         if (all.remove(running.use()) != null) {
             LOG.log(
@@ -147,7 +162,8 @@ final class RunningReleases {
     }
 
     /** {@code decidingSince} is zero unless a decision is under way. */
-    private record Running(ReleaseRequest ask, UUID use, BodyStream stream, AtomicLong decidingSince) {}
+    private record Running(
+            ReleaseRequest ask, UUID use, BodyStream stream, AtomicLong decidingSince, AtomicLong recordedAt) {}
 
     /** A response was ended on purpose before it was whole. */
     static final class CutException extends Exception {

@@ -386,6 +386,21 @@ class ReleaseTest {
     }
 
     @Test
+    void cutsWhenItCannotBeRecordedAnyMoreThatTheResponseGoesOn() throws Exception {
+        var access = served.access(http(upstream.address("endless")));
+        try (var client = new RawClient(served.port(), 0)) {
+            client.get(access);
+            client.head();
+
+            served.decisions.setUnavailable(true);
+            client.drain();
+        } finally {
+            served.decisions.setUnavailable(false);
+        }
+        eventually(() -> upstream.broken() == 1);
+    }
+
+    @Test
     void stopsReadingTheSourceWhenTheConsumerLeaves() throws Exception {
         var access = served.access(http(upstream.address("endless")));
         try (var client = new RawClient(served.port(), 0)) {

@@ -36,6 +36,7 @@ import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.Peers;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.DataSpaces;
+import org.sluis.policies.usage.Outbox;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.Pseudonyms;
 
@@ -62,6 +63,9 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Inject
     private Pseudonyms pseudonyms;
+
+    @Inject
+    private Outbox outbox;
 
     @Inject
     private EndpointReferences references;
@@ -151,7 +155,7 @@ public final class ManagementExtension implements ServiceExtension {
                 TransferProcessEvent.class, new EndpointReferenceSubscriber(references, agreementService, clock));
         var names = new PartnerNames(partners);
         var shares = new Shares(assets, policies, definitions, transaction, jsonLd, transformers, participant);
-        register(new StatusResource(participantId, names, shares, agreements, transferService, health));
+        register(new StatusResource(participantId, names, shares, agreements, transferService, health, outbox, clock));
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
         register(new LogResource(log, names));

@@ -4,6 +4,8 @@ package org.sluis.extensions.management;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -14,12 +16,15 @@ import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.system.health.HealthCheckResult;
 import org.eclipse.edc.spi.system.health.HealthCheckService;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.Outbox;
 
 /** {@code GET /sluis/status}: whether this connector is well and what goes on. */
 @Path("/sluis/status")
 public final class StatusResource {
 
     private static final int MOST = 10_000;
+    /** What happened is put on record a little later. */
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final String participant;
     private final PartnerNames partners;
@@ -27,6 +32,8 @@ public final class StatusResource {
     private final Agreements agreements;
     private final TransferProcessService transfers;
     private final HealthCheckService health;
+    private final Outbox outbox;
+    private final Clock clock;
 
     StatusResource(
             String participant,
@@ -34,13 +41,17 @@ public final class StatusResource {
             Shares shares,
             Agreements agreements,
             TransferProcessService transfers,
-            HealthCheckService health) {
+            HealthCheckService health,
+            Outbox outbox,
+            Clock clock) {
         this.participant = participant;
         this.partners = partners;
         this.shares = shares;
         this.agreements = agreements;
         this.transfers = transfers;
         this.health = health;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
     @GET
@@ -66,6 +77,9 @@ public final class StatusResource {
         var counts = answer.putObject("agreements");
         states.forEach(counts::put);
         answer.put("runningTransfers", runningTransfers());
+        outbox.oldest()
+                .filter(since -> since.isBefore(clock.instant().minus(SOON)))
+                .ifPresent(since -> answer.put("unrecordedSince", since.toString()));
         return Answers.ok(answer);
     }
 

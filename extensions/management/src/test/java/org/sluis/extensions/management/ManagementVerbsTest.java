@@ -26,6 +26,7 @@ import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.decision.Reason;
 import org.sluis.policies.log.Sha256;
 import org.sluis.policies.testkit.InMemoryAgreements;
+import org.sluis.policies.usage.Actor;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
@@ -42,6 +43,8 @@ class ManagementVerbsTest {
     private final InMemoryAgreements agreements = new InMemoryAgreements();
     private final ListedLog log = new ListedLog();
     private final List<String> ended = new ArrayList<>();
+    private final List<Optional<String>> actors = new ArrayList<>();
+    private final List<Optional<String>> actorsOfReading = new ArrayList<>();
     private ManagementListener listener;
 
     @BeforeEach
@@ -53,7 +56,10 @@ class ManagementVerbsTest {
                         principals, changes, new Pseudonyms(new byte[32]), Clock.systemUTC(), new Monitor() {}),
                 new RefusalMapper(),
                 new LogResource(log, names),
-                new DataSpacesResource(() -> List.of("did:web:authority.example")),
+                new DataSpacesResource(() -> {
+                    actorsOfReading.add(Actor.current());
+                    return List.of("did:web:authority.example");
+                }),
                 new AgreementsResource(new Negotiations(null, null, agreements), agreements, this::end, names)));
         agreements.freeze(new Agreement(
                 "a1",
@@ -80,6 +86,7 @@ class ManagementVerbsTest {
 
     /** Remembers what was recorded at the moment of the effect. */
     private boolean end(String agreement, String reason, String principal) {
+        actors.add(Actor.current());
         ended.add(
                 principal + " " + reason + " " + changes.list(1).get(0).status().isPresent());
         return agreements.end(agreement, AgreementState.REVOKED, reason);
@@ -118,6 +125,19 @@ class ManagementVerbsTest {
             assertThat(change.path()).isEqualTo("/management/sluis/agreements/a1/stop");
             assertThat(change.status()).hasValue(200);
         });
+    }
+
+    @Test
+    void bindsAChangeToThePseudonymOfItsPrincipalAndNoLonger() throws Exception {
+        listener.post(KEY, "/agreements/a1/stop", "{\"reason\":\"done\"}");
+        listener.post(KEY, "/agreements/a1/stop", "not json");
+        for (int i = 0; i < 20; i++) {
+            listener.get(KEY, "/data-spaces");
+        }
+
+        assertThat(actors).containsExactly(Optional.of(new Pseudonyms(new byte[32]).of("anna")));
+        assertThat(new Pseudonyms(new byte[32]).of("anna")).matches("p-[0-9a-f]{16}");
+        assertThat(actorsOfReading).hasSize(20).containsOnly(Optional.empty());
     }
 
     @Test

@@ -249,6 +249,19 @@ class ReleasesTest {
     }
 
     @Test
+    void aReleaseThatOutlastsTheRecordMustStop() throws Exception {
+        agree("a", "{\"action\":\"odrl:use\"}");
+        releases.commit(((Allowed) releases.release(ask("a"))).use());
+
+        assertThat(releases.recheckOnRecord(ask("a"))).isEmpty();
+        assertThat(decisions.list(all()).get(0).moment()).isEqualTo(Moment.RUNNING);
+        assertThat(decisions.list(all()).get(0).allowed()).isTrue();
+
+        decisions.setUnavailable(true);
+        assertThatThrownBy(() -> releases.recheckOnRecord(ask("a"))).isInstanceOf(RecordUnavailableException.class);
+    }
+
+    @Test
     void aReleaseInProgressMustStopWhenTheAgreementEndsAndThatIsRecorded() throws Exception {
         agree("a", "{\"action\":\"odrl:use\"}");
         releases.commit(((Allowed) releases.release(ask("a"))).use());

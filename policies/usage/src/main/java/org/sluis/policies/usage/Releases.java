@@ -70,8 +70,17 @@ public final class Releases {
      * @throws RecordUnavailableException if the agreement cannot be read or the denial not recorded; the release must stop
      */
     public List<Reason> recheck(ReleaseRequest asked) throws RecordUnavailableException {
+        return recheck(asked, false);
+    }
+
+    /** As {@link #recheck}; that it may go on is recorded as well, so a release does not outlast the record. */
+    public List<Reason> recheckOnRecord(ReleaseRequest asked) throws RecordUnavailableException {
+        return recheck(asked, true);
+    }
+
+    private List<Reason> recheck(ReleaseRequest asked, boolean always) throws RecordUnavailableException {
         var verdict = ledger.foresee(asked.agreement(), rule(asked, Moment.RUNNING));
-        if (!verdict.decision().allowed()) {
+        if (always || !verdict.decision().allowed()) {
             decisions.append(verdict.decision());
         }
         return verdict.decision().reasons();

@@ -89,7 +89,7 @@ final class KeyFiles {
         return files.exists(keyFile(id)) || isErased(id);
     }
 
-    /** Says durably that the key is gone, then makes it so. */
+    /** Says durably that the key is gone, then makes it so; durable after {@link #syncMonth}. */
     void destroy(KeyId id) throws IOException {
         if (!isErased(id)) {
             files.makeFolder(keyFile(id).getParent());
@@ -102,7 +102,11 @@ final class KeyFiles {
             }
             files.delete(keyFile(id));
         }
-        files.syncFolder(keyFile(id).getParent());
+    }
+
+    /** Makes the names of keys of that month durable. */
+    void syncMonth(YearMonth month) throws IOException {
+        files.syncFolder(folder.resolve(month.toString()));
     }
 
     /** Months for which there may be keys, ascending. */

@@ -117,6 +117,7 @@ final class KeyRing {
                 found.remove(id);
                 files.destroy(id);
             }
+            files.syncMonth(destruction.month());
         }
     }
 

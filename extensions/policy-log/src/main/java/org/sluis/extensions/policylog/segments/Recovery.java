@@ -36,6 +36,9 @@ final class Recovery {
     record Recovered(LogState state, Snapshot.Place end, int segmentsRead) {}
 
     static Recovered run(LogFolder log) throws IOException, CorruptLogException {
+        // a process that died may have left a segment whose name is not durable yet; entries must not go into it before
+        // that
+        log.files().syncFolder(log.segmentsFolder());
         var chain = log.segments().chain();
         var recovery = new Recovery(log, chain);
         var start = recovery.resume();

@@ -63,8 +63,19 @@ final class Segments implements Closeable {
         return file(name).read(bytes, 0) < SegmentHeader.BYTES ? Optional.empty() : SegmentHeader.parse(bytes.array());
     }
 
-    void add(SegmentName name) {
+    private void add(SegmentName name) {
         byIndex.put(name.firstIndex(), name);
+    }
+
+    /** A new segment, which may have taken the place of an empty one. */
+    void begin(SegmentName name) throws IOException {
+        add(name);
+        synchronized (open) {
+            var replaced = open.remove(name);
+            if (replaced != null) {
+                replaced.close();
+            }
+        }
     }
 
     /** The segment that holds that entry. */

@@ -102,7 +102,7 @@ final class Store implements Closeable {
                 name.equals(last) ? log.segments().header(last).orElseThrow().before() : last;
         var header = new SegmentHeader(name, before, state.head().root());
         var segment = SegmentWriter.create(log.files(), log.segmentsFolder(), header, limits.aheadBytes());
-        log.segments().add(name);
+        log.segments().begin(name);
         return segment;
     }
 
