@@ -562,6 +562,7 @@ pay("deep33", b'{"type":"a","z":' + b"[" * 32 + b"]" * 32 + b"}")
 pay("deep32", b'{"type":"a","z":' + b"[" * 31 + b"]" * 31 + b"}")
 pay("two", b'{"type":"a"}{}')
 pay("max", b'{"type":"a","z":"' + b"x" * (262144 - 19) + b'"}')
+pay("toolong", b'{"type":"a","z":"' + b"x" * (262144 - 18) + b'"}')
 pay("utf8bad", b'{"type":"\xff"}')
 pay("surrogate", b'{"type":"\\udc00"}')
 pay("empty", b"{}")
@@ -1082,6 +1083,10 @@ def ts(name, a, b):
 
 
 z = "2027-01-15T08:00:0"
+ts("bare_dot", z + "0.Z", z + "0Z")
+ts("midnight_24", "2027-01-14T24:00:00Z", "2027-01-15T00:00:00Z")
+ts("offset_seconds", z + "0+00:00:00", z + "0Z")
+ts("negative_year", "-0001-01-15T08:00:00Z", z + "0Z")
 ts("same", z + "0Z", z + "0Z")
 ts("10", z + "0Z", "2027-01-15T08:00:10Z")
 ts("11", z + "0Z", "2027-01-15T08:00:11Z")

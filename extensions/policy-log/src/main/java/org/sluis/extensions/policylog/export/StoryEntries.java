@@ -24,8 +24,8 @@ import org.sluis.policies.log.leaf.StreamId;
 /** The entries of a bundle, and what they refer to. */
 final class StoryEntries {
 
-    /** Of the format. */
-    private static final int MOST_STREAMS = 10_000;
+    /** The ends of so many fit into one note. */
+    private static final int MOST_STREAMS = 400;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

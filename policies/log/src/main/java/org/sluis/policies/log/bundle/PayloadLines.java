@@ -79,7 +79,11 @@ final class PayloadLines {
             return BundleEntry.erased(leaf, Long.parseLong(match.group(2)));
         }
         var salt = Hash.fromBase64(match.group(2)).orElseThrow(() -> unreadable(number, "the salt is not Base64"));
-        return BundleEntry.of(leaf, new SaltedPayload(salt, line.substring(match.end(), line.length() - 1)));
+        var payload = line.substring(match.end(), line.length() - 1);
+        if (payload.getBytes(StandardCharsets.UTF_8).length > SaltedPayload.MOST_BYTES) {
+            throw unreadable(number, "the payload has more than " + SaltedPayload.MOST_BYTES + " bytes");
+        }
+        return BundleEntry.of(leaf, new SaltedPayload(salt, payload));
     }
 
     private static String line(ByteBuffer rest, int number) throws UnreadableBundleException {

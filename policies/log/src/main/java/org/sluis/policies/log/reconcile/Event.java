@@ -2,12 +2,14 @@
 package org.sluis.policies.log.reconcile;
 
 import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +31,9 @@ public record Event(long index, String key, Map<String, String> facts, long happ
     /** Types of which each side logs its own entry. */
     static final Set<String> TYPES = Set.of(
             "agreement.sealed", "agreement.terminated", "transfer.state", "transfer.receipt", "deletion.attested");
+
+    private static final Pattern RFC_3339 = Pattern.compile(
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
 
     private static final List<String> KEY = List.of(
             "/type", "/corr/agreementId", "/corr/consumerPid", "/corr/providerPid", "/corr/flowId", "/state/to");
@@ -74,9 +79,14 @@ public record Event(long index, String key, Map<String, String> facts, long happ
                 : value.toString();
     }
 
+    /** RFC 3339, which is stricter than what Java reads. */
     private static Optional<Long> happened(JsonValue payload) {
+        var text = payload.text("ts").orElse("").toUpperCase(Locale.ROOT);
+        if (!RFC_3339.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(Instant.parse(payload.text("ts").orElse("")).toEpochMilli());
+            return Optional.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
