@@ -27,6 +27,8 @@ import org.sluis.extensions.policylog.publication.LogKeys;
 import org.sluis.extensions.policylog.publication.TileResource;
 import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.WebResource;
+import org.sluis.policies.log.leaf.StreamId;
+import org.sluis.policies.log.merkle.ConsistencyProof;
 import org.sluis.policies.log.note.ForkedTreeException;
 import org.sluis.policies.log.note.SignedNote;
 import org.sluis.policies.usage.PolicyEvents;
@@ -190,6 +192,18 @@ public final class LogExchange implements AutoCloseable {
         asked.add(peer);
         cosigning.now(asked, shown(), Optional.of(agreement), EXPORT_PATIENCE);
         return held.about(agreement, peer);
+    }
+
+    /** What is there about the whole log, over a checkpoint of now that neutral witnesses were asked to cosign. */
+    BundleEvidence freshEvidence(List<StreamId> streams)
+            throws LogUnavailableException, ForkedTreeException, InterruptedException {
+        cosigning.now(parties.peers().witnesses(), shown(), Optional.empty(), EXPORT_PATIENCE);
+        return held.whole(streams);
+    }
+
+    /** Shows that our tree of {@code from} entries is the beginning of that of {@code to}. */
+    ConsistencyProof proof(long from, long to) {
+        return own.proof(from, to);
     }
 
     /**

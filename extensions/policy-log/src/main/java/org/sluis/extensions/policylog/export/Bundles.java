@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.sluis.extensions.policylog.PolicyLog;
 import org.sluis.extensions.policylog.StreamNames;
@@ -69,9 +70,11 @@ public final class Bundles {
         var signed = evidence.fresh(peer, List.of(stream));
         var size = size(signed);
         var story = new StoryEntries();
-        log.entries()
-                .indices(stream.id(), size)
-                .forEach(index -> story.add(log.entries().entry(index)));
+        var indices = new TreeSet<>(log.entries().indices(stream.id(), size));
+        if (signed.earlier().stream().anyMatch(seen -> seen.proof().isEmpty())) {
+            indices.addAll(restored(size));
+        }
+        indices.forEach(index -> story.add(log.entries().entry(index)));
         var proofs = new TreeProofs(new TiledNodes(log.entries().tiles(), size));
         return bundle(
                 new Manifest.Subject(
@@ -84,6 +87,14 @@ public final class Bundles {
                 signed,
                 story,
                 (writer, entry) -> writer.entry(entry, proofs.inclusion(entry.index(), size)));
+    }
+
+    /** The entries that say which checkpoints a restored backup has lost. */
+    private List<Long> restored(long size) {
+        return log.entries().indices(log.streams().self(), size).stream()
+                .filter(index -> log.entries().entry(index).payload().stream()
+                        .anyMatch(payload -> payload.json().contains("\"type\":\"log.restored\"")))
+                .toList();
     }
 
     /** Every entry of the log, and each stream as a whole. */
