@@ -20,6 +20,11 @@ record Console(String program, PrintStream out, PrintStream err) {
         lines.forEach(this::line);
     }
 
+    /** What every result must be read with. */
+    void limits() {
+        line("What no log can show: events that no side logged, use inside other systems, the destruction of copies.");
+    }
+
     void error(String text) {
         err.print(program + ": " + Printable.text(text) + "\n");
     }

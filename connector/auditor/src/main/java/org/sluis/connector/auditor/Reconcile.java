@@ -92,6 +92,7 @@ final class Reconcile {
         comparison.ifPresent(known -> print(console, known));
         side(console, "provider", provider);
         side(console, "consumer", consumer);
+        console.limits();
     }
 
     private static void print(Console console, Reconciliation comparison) {

@@ -45,5 +45,6 @@ final class Verify {
         console.line(Words.verdict(checked.verdict()) + ": " + Words.meaning(checked.verdict()));
         console.lines(FindingLines.of(checked.verification().findings(), checked.file()));
         console.lines(BundleLines.of(checked.verification()));
+        console.limits();
     }
 }

@@ -16,11 +16,10 @@ import org.sluis.extensions.policylog.SealsAndReceipts;
 import org.sluis.extensions.policylog.capture.LoggedDecisions;
 import org.sluis.extensions.policylog.capture.LoggedEvents;
 import org.sluis.extensions.policylog.capture.Recorder;
+import org.sluis.extensions.policylog.exchange.CosignedEvidence;
 import org.sluis.extensions.policylog.exchange.LogExchange;
-import org.sluis.extensions.policylog.export.Attachments;
 import org.sluis.extensions.policylog.export.Bundles;
 import org.sluis.extensions.policylog.export.CompanyLogBook;
-import org.sluis.extensions.policylog.export.SignedEvidence;
 import org.sluis.extensions.policylog.projection.Projection;
 import org.sluis.extensions.policylog.seal.OwnLog;
 import org.sluis.extensions.storage.PostgresDeliveries;
@@ -116,7 +115,12 @@ record PolicyLogs(
                         clock));
         var pseudonyms = Secrets.pseudonyms(parts.secrets());
         var bundles = new Bundles(
-                new SignedEvidence(own, exchange), parts.agreements(), attachments(seals), clock);
+                new Bundles.Log(
+                        exchange.log(), keys.streams(), keys::log, identity.self().value()),
+                parts.agreements(),
+                attachments(seals),
+                new CosignedEvidence(exchange),
+                clock);
         var book = new CompanyLogBook(new CompanyLogBook.Parts(
                 exchange.log(),
                 keys.streams(),
@@ -154,8 +158,8 @@ record PolicyLogs(
         return resources;
     }
 
-    private static Attachments attachments(SealsAndReceipts seals) {
-        return new Attachments() {
+    private static Bundles.Attachments attachments(SealsAndReceipts seals) {
+        return new Bundles.Attachments() {
             @Override
             public Optional<String> seal(String agreement) {
                 return seals.seals().of(agreement);

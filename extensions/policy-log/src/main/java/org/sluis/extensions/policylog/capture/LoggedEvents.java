@@ -19,12 +19,19 @@ public final class LoggedEvents implements PolicyEvents {
     private final Instant began;
 
     /** Ids of the newest, for an event whose sender did not hear that it was recorded. */
-    private final Map<UUID, Boolean> recent = new LinkedHashMap<>() {
+    private final Map<UUID, Boolean> recent = new Remembered();
+
+    /** Ids of those of which it is not known whether they are on record. */
+    private final Map<UUID, Boolean> doubtful = new Remembered();
+
+    private static final class Remembered extends LinkedHashMap<UUID, Boolean> {
+        private static final long serialVersionUID = 1;
+
         @Override
         protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
             return size() > REMEMBERED;
         }
-    };
+    }
 
     /**
      * Records from now on.
@@ -38,7 +45,7 @@ public final class LoggedEvents implements PolicyEvents {
 
     @Override
     public synchronized void append(PolicyEvent event) throws RecordUnavailableException {
-        if (recent.containsKey(event.id()) || (event.at().isBefore(began) && isOnRecord(event.id()))) {
+        if (recent.containsKey(event.id()) || (mayBeOnRecord(event) && isOnRecord(event.id()))) {
             return;
         }
         var payload = new TreeMap<String, Object>(PayloadJson.members(event.members()));
@@ -47,8 +54,15 @@ public final class LoggedEvents implements PolicyEvents {
         payload.put("ts", event.at().toString());
         event.peer().ifPresent(peer -> payload.put("peer", PayloadJson.clean(peer)));
         event.agreement().ifPresent(agreement -> corr(payload).put("agreementId", PayloadJson.clean(agreement)));
+        doubtful.put(event.id(), true);
         recorder.append(payload, event.peer(), event.agreement());
+        doubtful.remove(event.id());
         recent.put(event.id(), true);
+    }
+
+    /** An earlier process may have recorded it, or an attempt of this one that failed after all. */
+    private boolean mayBeOnRecord(PolicyEvent event) {
+        return event.at().isBefore(began) || doubtful.containsKey(event.id());
     }
 
     private boolean isOnRecord(UUID id) throws RecordUnavailableException {

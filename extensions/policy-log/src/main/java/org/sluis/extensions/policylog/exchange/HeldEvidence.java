@@ -15,6 +15,7 @@ import org.sluis.extensions.policylog.publication.Checkpoints;
 import org.sluis.extensions.policylog.publication.LogKeys;
 import org.sluis.policies.log.bundle.BundleKey;
 import org.sluis.policies.log.bundle.StreamHeadsNote;
+import org.sluis.policies.log.leaf.StreamId;
 import org.sluis.policies.log.note.ForkedTreeException;
 import org.sluis.policies.log.note.SignatureType;
 import org.sluis.policies.log.note.SignedNote;
@@ -69,14 +70,22 @@ final class HeldEvidence {
         var seen = signed.flatMap(note -> StreamHeadsNote.parse(note.text()))
                 .flatMap(ends -> stores.seen().find(ends.tree()));
         if (signed.isPresent() && seen.isPresent()) {
-            return evidence(peer, seen.get(), signed.get());
+            return evidence(Optional.of(peer), seen.get(), signed.get());
         }
         var newest = checkpoints.now();
         var head = Checkpoints.head(newest);
         var checkpoint = stores.seen().find(head).orElse(new SeenCheckpoint(head, newest, Map.of()));
         var statement = exchange.statement(
                 peer, newest, Optional.of(agreement), peers.parties().getOrDefault(peer, List.of(agreement)));
-        return evidence(peer, checkpoint, statement.heads());
+        return evidence(Optional.of(peer), checkpoint, statement.heads());
+    }
+
+    /** The newest tree for a bundle of the whole log; its streams' ends are signed by us alone. */
+    BundleEvidence whole(List<StreamId> streams) throws LogUnavailableException, ForkedTreeException {
+        var newest = checkpoints.now();
+        var head = Checkpoints.head(newest);
+        var checkpoint = stores.seen().find(head).orElse(new SeenCheckpoint(head, newest, Map.of()));
+        return evidence(Optional.empty(), checkpoint, own.heads(head, streams));
     }
 
     /** A checkpoint with the cosignatures of neutral witnesses. */
@@ -84,10 +93,11 @@ final class HeldEvidence {
         return with(checkpoint, Optional.empty());
     }
 
-    private BundleEvidence evidence(Did peer, SeenCheckpoint checkpoint, SignedNote heads) {
-        var note = with(checkpoint, Optional.of(peer));
+    private BundleEvidence evidence(Optional<Did> peer, SeenCheckpoint checkpoint, SignedNote heads) {
+        var note = with(checkpoint, peer);
         var earlier = earlier(checkpoint.head().size(), peer);
-        var theirs = stores.witnessed().of(peer).stream()
+        var theirs = peer.stream()
+                .flatMap(did -> stores.witnessed().of(did).stream())
                 .max(Comparator.comparing((WitnessedLog log) -> log.heads().isPresent())
                         .thenComparing(log -> log.head().size()));
         var peerCheckpoint = theirs.map(WitnessedLog::checkpoint);
@@ -101,9 +111,9 @@ final class HeldEvidence {
         var documents = new LinkedHashSet<String>();
         documents.add(ownDocument.get());
         keys.logKeys().forEach(key -> owners.add(new BundleKey(BundleKey.Use.LOG, self.value(), key)));
-        used(peer, BundleKey.Use.PEER, notes, owners, documents);
+        peer.ifPresent(did -> used(did, BundleKey.Use.PEER, notes, owners, documents));
         peers.witnesses().stream()
-                .filter(witness -> !witness.equals(peer))
+                .filter(witness -> peer.filter(witness::equals).isEmpty())
                 .forEach(witness -> used(witness, BundleKey.Use.WITNESS, notes, owners, documents));
         return new BundleEvidence(
                 note,
@@ -130,23 +140,23 @@ final class HeldEvidence {
                 });
     }
 
-    private List<SignedNote> earlier(long size, Did peer) {
+    private List<SignedNote> earlier(long size, Optional<Did> peer) {
         var all = stores.seen().list(size - 1, MOST_KEPT);
         int step = Math.max(1, (all.size() + MOST_EARLIER - 1) / MOST_EARLIER);
         var chosen = new ArrayList<SignedNote>();
         for (int i = 0; i < all.size(); i += step) {
             if (own.continues(all.get(i).head())) {
-                chosen.add(0, with(all.get(i), Optional.of(peer)));
+                chosen.add(0, with(all.get(i), peer));
             }
         }
         return chosen;
     }
 
-    private List<SignedNote> lost(Did peer) {
+    private List<SignedNote> lost(Optional<Did> peer) {
         return stores.seen().givenUp().stream()
                 .sorted(Comparator.comparingLong(head -> head.size()))
                 .flatMap(head -> stores.seen().find(head).stream())
-                .map(checkpoint -> with(checkpoint, Optional.of(peer)))
+                .map(checkpoint -> with(checkpoint, peer))
                 .limit(MOST_EARLIER)
                 .toList();
     }

@@ -27,6 +27,8 @@ import org.sluis.extensions.policylog.publication.LogKeys;
 import org.sluis.extensions.policylog.publication.TileResource;
 import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.WebResource;
+import org.sluis.policies.log.leaf.StreamId;
+import org.sluis.policies.log.merkle.ConsistencyProof;
 import org.sluis.policies.log.note.ForkedTreeException;
 import org.sluis.policies.log.note.SignedNote;
 import org.sluis.policies.usage.PolicyEvents;
@@ -58,6 +60,7 @@ public final class LogExchange implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile Published shownToAll = new Published(Optional.empty(), Instant.EPOCH);
     private Instant thinned = Instant.EPOCH;
 
     /** Our log. */
@@ -192,6 +195,18 @@ public final class LogExchange implements AutoCloseable {
         return held.about(agreement, peer);
     }
 
+    /** What is there about the whole log, over a checkpoint of now that neutral witnesses were asked to cosign. */
+    BundleEvidence freshEvidence(List<StreamId> streams)
+            throws LogUnavailableException, ForkedTreeException, InterruptedException {
+        cosigning.now(parties.peers().witnesses(), shown(), Optional.empty(), EXPORT_PATIENCE);
+        return held.whole(streams);
+    }
+
+    /** Shows that our tree of {@code from} entries is the beginning of that of {@code to}. */
+    ConsistencyProof proof(long from, long to) {
+        return own.proof(from, to);
+    }
+
     /**
      * Goes on from a restored backup: logs what is lost and has that cosigned by everybody who answers.
      *
@@ -221,14 +236,24 @@ public final class LogExchange implements AutoCloseable {
         return note;
     }
 
+    /** Looked up once a second at most, however many strangers ask. */
     private Optional<SignedNote> published() {
-        return checkpoints
+        var now = clock.instant();
+        var last = shownToAll;
+        if (last.until().isAfter(now)) {
+            return last.note();
+        }
+        var note = checkpoints
                 .newest()
-                .map(note -> stores.seen()
-                        .find(Checkpoints.head(note))
+                .map(newest -> stores.seen()
+                        .find(Checkpoints.head(newest))
                         .map(held::witnessed)
-                        .orElse(note));
+                        .orElse(newest));
+        shownToAll = new Published(note, now.plusSeconds(1));
+        return note;
     }
+
+    private record Published(Optional<SignedNote> note, Instant until) {}
 
     private void round() {
         try {

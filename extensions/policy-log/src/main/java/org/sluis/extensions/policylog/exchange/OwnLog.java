@@ -136,6 +136,15 @@ final class OwnLog implements SeenHeads {
         return new HeadsRequest(SignedNote.of(text, keys.log().sign(text)), note, leaves);
     }
 
+    /** The ends of exactly these streams in that tree, signed by us. */
+    SignedNote heads(TreeHead tree, Collection<StreamId> streams) {
+        var ends = new TreeMap<String, StreamHead>();
+        streams.forEach(
+                stream -> log.streamHead(stream, tree.size()).ifPresent(head -> ends.put(stream.toString(), head)));
+        var text = new StreamHeadsNote(keys.origin(), tree, ends).text();
+        return SignedNote.of(text, keys.log().sign(text));
+    }
+
     private TreeProofs proofs() {
         return new TreeProofs(new TiledNodes(log.tiles(), log.head().size()));
     }

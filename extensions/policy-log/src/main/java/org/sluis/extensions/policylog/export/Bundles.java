@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.sluis.extensions.policylog.PolicyLog;
-import org.sluis.extensions.policylog.exchange.BundleEvidence;
+import org.sluis.extensions.policylog.StreamNames;
 import org.sluis.policies.log.bundle.BundleEntry;
 import org.sluis.policies.log.bundle.BundleVerifier;
 import org.sluis.policies.log.bundle.BundleWriter;
@@ -20,7 +21,6 @@ import org.sluis.policies.log.merkle.TiledNodes;
 import org.sluis.policies.log.merkle.TreeProofs;
 import org.sluis.policies.log.note.Checkpoint;
 import org.sluis.policies.log.note.NoteSigner;
-import org.sluis.policies.log.note.SignedNote;
 import org.sluis.policies.log.report.EntriesCsv;
 import org.sluis.policies.log.report.HtmlReport;
 import org.sluis.policies.usage.Agreement;
@@ -29,43 +29,90 @@ import org.sluis.policies.usage.Agreements;
 /** Makes bundles of our log. */
 public final class Bundles {
 
-    private final SignedEvidence evidence;
+    private final Log log;
     private final Agreements agreements;
     private final Attachments attachments;
+    private final Evidence.Source evidence;
     private final Clock clock;
 
-    public Bundles(SignedEvidence evidence, Agreements agreements, Attachments attachments, Clock clock) {
-        this.evidence = evidence;
+    public Bundles(Log log, Agreements agreements, Attachments attachments, Evidence.Source evidence, Clock clock) {
+        this.log = log;
         this.agreements = agreements;
         this.attachments = attachments;
+        this.evidence = evidence;
         this.clock = clock;
+    }
+
+    /**
+     * Our log and who we are.
+     *
+     * @param self our DID
+     */
+    public record Log(
+            PolicyLog entries, StreamNames streams, java.util.function.Supplier<NoteSigner> signer, String self) {}
+
+    /** Signed files that entries name by their hash. */
+    public interface Attachments {
+
+        Optional<String> seal(String agreement);
+
+        List<String> receipts(String agreement);
     }
 
     /** The whole story of one agreement. */
     public byte[] of(Agreement agreement) throws IOException {
-        var stream = new Manifest.Stream(
-                evidence.own().keys().streams().agreement(agreement.id()), Optional.of(agreement.id()));
-        if (log().indices(stream.id(), log().head().size()).isEmpty()) {
+        var stream = new Manifest.Stream(log.streams().agreement(agreement.id()), Optional.of(agreement.id()));
+        var provider = agreement.side() == Agreement.Side.PROVIDER;
+        var peer = Optional.of(provider ? agreement.consumer() : agreement.provider());
+        if (log.entries().indices(stream.id(), log.entries().head().size()).isEmpty()) {
             throw new IllegalArgumentException("nothing is logged about agreement " + agreement.id());
         }
-        var provider = agreement.side() == Agreement.Side.PROVIDER;
-        var peer = provider ? agreement.consumer() : agreement.provider();
-        var signed = evidence.about(stream, peer);
-        var size = checkpoint(signed).head().size();
+        var signed = evidence.fresh(peer, List.of(stream));
+        var size = size(signed);
         var story = new StoryEntries();
-        log().indices(stream.id(), size).forEach(index -> story.add(log().entry(index)));
-        var proofs = new TreeProofs(new TiledNodes(log().tiles(), size));
-        var about = subject(signed, List.of(stream), Optional.of(peer), Optional.of(provider ? "provider" : "consumer"));
-        return bundle(about, signed, story, (writer, entry) ->
-                writer.entry(entry, proofs.inclusion(entry.index(), size)));
+        var indices = new TreeSet<>(log.entries().indices(stream.id(), size));
+        if (signed.earlier().stream().anyMatch(seen -> seen.proof().isEmpty())) {
+            indices.addAll(restored(size));
+        }
+        indices.forEach(index -> story.add(log.entries().entry(index)));
+        var proofs = new TreeProofs(new TiledNodes(log.entries().tiles(), size));
+        return bundle(
+                new Manifest.Subject(
+                        origin(signed),
+                        log.self(),
+                        peer,
+                        Optional.of(provider ? "provider" : "consumer"),
+                        created(),
+                        List.of(stream)),
+                signed,
+                story,
+                (writer, entry) -> writer.entry(entry, proofs.inclusion(entry.index(), size)));
+    }
+
+    /** The entries that say which checkpoints a restored backup has lost. */
+    private List<Long> restored(long size) {
+        return log.entries().indices(log.streams().self(), size).stream()
+                .filter(index -> log.entries().entry(index).payload().stream()
+                        .anyMatch(payload -> payload.json().contains("\"type\":\"log.restored\"")))
+                .toList();
     }
 
     /** Every entry of the log, and each stream as a whole. */
     public byte[] whole() throws IOException {
-        var streams = story(log().head().size()).streams(evidence.own().keys().streams());
-        var signed = evidence.alone(streams);
-        var about = subject(signed, streams, Optional.empty(), Optional.empty());
-        return bundle(about, signed, story(checkpoint(signed).head().size()), BundleWriter::entry);
+        var known = new StoryEntries();
+        LongStream.range(0, log.entries().head().size())
+                .forEach(index -> known.add(log.entries().entry(index)));
+        var streams = known.streams(log.streams());
+        var signed = evidence.fresh(Optional.empty(), streams);
+        var size = size(signed);
+        var story = new StoryEntries();
+        LongStream.range(0, size).forEach(index -> story.add(log.entries().entry(index)));
+        return bundle(
+                new Manifest.Subject(
+                        origin(signed), log.self(), Optional.empty(), Optional.empty(), created(), streams),
+                signed,
+                story,
+                (writer, entry) -> writer.entry(entry));
     }
 
     @FunctionalInterface
@@ -73,49 +120,26 @@ public final class Bundles {
         BundleWriter to(BundleWriter writer, BundleEntry entry);
     }
 
-    private StoryEntries story(long size) {
-        var story = new StoryEntries();
-        LongStream.range(0, size).forEach(index -> story.add(log().entry(index)));
-        return story;
+    private byte[] bundle(Manifest.Subject subject, Evidence signed, StoryEntries story, Adding adding) {
+        var plain = writer(subject, signed, story, adding).bytes(log.signer().get());
+        return pages(plain, writer(subject, signed, story, adding))
+                .bytes(log.signer().get());
     }
 
-    private Manifest.Subject subject(
-            BundleEvidence signed,
-            List<Manifest.Stream> streams,
-            Optional<String> peer,
-            Optional<String> role) {
-        return new Manifest.Subject(
-                checkpoint(signed).origin(),
-                evidence.own().self().value(),
-                peer,
-                role,
-                clock.instant().toString(),
-                streams);
-    }
-
-    /** The pages in it are made of it as a reader of the rest would make them. */
-    private byte[] bundle(Manifest.Subject subject, BundleEvidence signed, StoryEntries story, Adding adding) {
-        NoteSigner signer = evidence.own().keys().log();
-        var plain = writer(subject, signed, story, adding).bytes(signer);
-        return pages(plain, writer(subject, signed, story, adding)).bytes(signer);
-    }
-
-    private BundleWriter writer(Manifest.Subject subject, BundleEvidence signed, StoryEntries story, Adding adding) {
+    private BundleWriter writer(Manifest.Subject subject, Evidence signed, StoryEntries story, Adding adding) {
         var writer = new BundleWriter(subject).checkpoint(signed.checkpoint(), signed.heads());
-        history(signed, writer);
+        signed.earlier().forEach(seen -> writer.earlier(seen.checkpoint(), seen.proof()));
         signed.keys().forEach(writer::key);
-        signed.didDocuments().forEach(writer::didDocument);
+        signed.documents().forEach(writer::didDocument);
         signed.rotations().forEach(writer::rotation);
-        if (signed.peerCheckpoint().isPresent() && signed.peerHeads().isPresent()) {
-            writer.peer(signed.peerCheckpoint().get(), signed.peerHeads().get());
-        }
+        signed.peer().ifPresent(peer -> writer.peer(peer.checkpoint(), peer.heads()));
         story.entries().forEach(entry -> adding.to(writer, entry));
         for (var id : story.agreements()) {
             agreements
                     .find(id)
                     .filter(known -> story.policies().contains(known.sha256()))
                     .ifPresent(known -> writer.policy(known.canonical().getBytes(StandardCharsets.UTF_8)));
-            if (subject.peer().isPresent()) {
+            if (subject.streams().stream().anyMatch(stream -> stream.agreement().equals(Optional.of(id)))) {
                 attachments.seal(id).ifPresent(writer::seal);
             }
             attachments.receipts(id).forEach(writer::receipt);
@@ -123,14 +147,7 @@ public final class Bundles {
         return writer;
     }
 
-    private void history(BundleEvidence signed, BundleWriter writer) {
-        var size = checkpoint(signed).head().size();
-        var proofs = new TreeProofs(new TiledNodes(log().tiles(), size));
-        signed.earlier()
-                .forEach(seen -> writer.earlier(seen, Optional.of(proofs.consistency(head(seen), size))));
-        signed.lost().forEach(seen -> writer.earlier(seen, Optional.empty()));
-    }
-
+    /** Pages for people, as a reader of the plain bundle would make them. */
     private static BundleWriter pages(byte[] plain, BundleWriter writer) {
         var verified = new BundleVerifier(Trust.withoutAnchors()).verify(ByteBuffer.wrap(plain));
         var csv = new StringBuilder();
@@ -144,15 +161,19 @@ public final class Bundles {
         return writer.pages(csv.toString(), html.toString());
     }
 
-    private PolicyLog log() {
-        return evidence.own().log();
+    private static long size(Evidence signed) {
+        return checkpoint(signed).head().size();
     }
 
-    private static Checkpoint checkpoint(BundleEvidence signed) {
+    private static String origin(Evidence signed) {
+        return checkpoint(signed).origin();
+    }
+
+    private static Checkpoint checkpoint(Evidence signed) {
         return Checkpoint.parse(signed.checkpoint().text()).orElseThrow();
     }
 
-    private static long head(SignedNote seen) {
-        return Checkpoint.parse(seen.text()).orElseThrow().head().size();
+    private String created() {
+        return clock.instant().toString();
     }
 }

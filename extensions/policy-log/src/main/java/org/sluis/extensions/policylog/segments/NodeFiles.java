@@ -34,6 +34,7 @@ final class NodeFiles implements NodeSink, TileSource, Closeable {
     private final List<ByteArrayOutputStream> added = new ArrayList<>();
     private final long[] firstAdded = new long[LEVELS];
     private final List<BitSet> verified = new ArrayList<>();
+    private final TileCache cache = new TileCache();
     private volatile long published;
 
     NodeFiles(LogFiles files, Path folder) throws IOException {
@@ -93,12 +94,17 @@ final class NodeFiles implements NodeSink, TileSource, Closeable {
         if (address.level() >= LEVELS || first + address.width() > hashes) {
             throw new IllegalArgumentException("the tree of " + published + " entries has no " + address.path());
         }
-        boolean full = first + TileAddress.FULL <= hashes;
+        return cache.find(address).orElseGet(() -> readFile(address, first + TileAddress.FULL <= hashes));
+    }
+
+    private byte[] readFile(TileAddress address, boolean full) {
+        long first = address.index() * TileAddress.FULL;
         var bytes = hashes(address.level(), first, full ? TileAddress.FULL : address.width());
         if (full && !isVerified(address.level(), address.index())) {
             verify(address.level(), address.index(), bytes);
         }
-        return full && address.partial() ? Arrays.copyOf(bytes, address.width() * Hash.BYTES) : bytes;
+        cache.keep(address, bytes);
+        return Arrays.copyOf(bytes, address.width() * Hash.BYTES);
     }
 
     /** The leaf hash of a published entry. */

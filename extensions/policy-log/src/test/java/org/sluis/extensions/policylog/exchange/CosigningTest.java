@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.sluis.extensions.policylog.Draft;
 import org.sluis.extensions.policylog.publication.Checkpoints;
 import org.sluis.policies.log.bundle.Finding;
+import org.sluis.policies.log.bundle.Manifest;
 import org.sluis.policies.log.bundle.StreamHeadsNote;
 import org.sluis.policies.log.bundle.Verification;
 import org.sluis.policies.log.reconcile.Reconciler;
@@ -237,5 +238,27 @@ class CosigningTest {
         assertThat(reconciliation.verdict().exitCode()).isEqualTo(1);
         assertThat(reconciliation.findings().stream().map(Finding::message))
                 .anyMatch(message -> message.contains("signed 2 entries of stream"));
+    }
+
+    @Test
+    void anExportAsksForAllOfIt() throws Exception {
+        fresh(maker, buyer);
+        maker.tell("\"type\":\"transfer.state\"");
+        fresh(buyer, maker);
+        var source = new CosignedEvidence(maker.exchange);
+        var stream = new Manifest.Stream(maker.agreement(), Optional.of(Firm.AGREEMENT));
+
+        var about = source.fresh(Optional.of(buyer.did.value()), List.of(stream));
+        var whole = source.fresh(Optional.empty(), List.of(stream));
+
+        assertThat(about.checkpoint().signatures()).hasSize(3);
+        assertThat(about.heads().signatures()).hasSize(2);
+        assertThat(about.earlier())
+                .isNotEmpty()
+                .allMatch(earlier -> earlier.proof().isPresent());
+        assertThat(about.peer()).isPresent();
+        assertThat(whole.checkpoint().signatures()).hasSize(2);
+        assertThat(whole.heads().signatures()).hasSize(1);
+        assertThat(whole.peer()).isEmpty();
     }
 }

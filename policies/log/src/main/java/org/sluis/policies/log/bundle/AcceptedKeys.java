@@ -27,7 +27,7 @@ final class AcceptedKeys {
         var accepted = new AcceptedKeys();
         var vouched = trust.anchors().isEmpty() ? documents(bundle) : Map.<String, Set<Hash>>of();
         if (trust.anchors().isEmpty()) {
-            findings.notice(Check.KEYS, FileNames.KEYS, "keys are believed by the DID documents in the bundle alone");
+            findings.notice(Check.KEYS, FileNames.KEYS, Verification.WITHOUT_ANCHORS);
         }
         requireOneOwnerEach(bundle, findings);
         for (var key : bundle.keys()) {

@@ -15,9 +15,18 @@ import java.util.Optional;
 public record Verification(
         Verdict verdict, List<Finding> findings, Optional<Bundle> bundle, List<CheckpointSignature> signatures) {
 
+    static final String WITHOUT_ANCHORS = "keys are believed by the DID documents in the bundle alone";
+
     public Verification {
         findings = List.copyOf(findings);
         signatures = List.copyOf(signatures);
+    }
+
+    /** Whether the reader brought no keys, so that the bundle alone says whose they are. */
+    public boolean withoutAnchors() {
+        return findings.stream()
+                .anyMatch(finding ->
+                        finding.verdict() == Verdict.OK && finding.message().equals(WITHOUT_ANCHORS));
     }
 
     public int exitCode() {

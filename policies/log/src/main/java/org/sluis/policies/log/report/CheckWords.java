@@ -48,7 +48,7 @@ public record CheckWords(String question, String holds, String fails, String adv
             case KEYS ->
                 words(
                         "Whose keys are these?",
-                        "The keys belong to those who are named.",
+                        "Keys that you brought yourself vouch for the signatures.",
                         "A key does not belong to whom the bundle says.",
                         "get the party's keys from a source of your own and verify again with them as anchors");
             case CHECKPOINT ->
@@ -131,19 +131,19 @@ public record CheckWords(String question, String holds, String fails, String adv
             case POLICY ->
                 words(
                         "Are the policies here that were decided on?",
-                        "Each policy is here, byte for byte.",
+                        "Every policy that an entry names is here, byte for byte.",
                         "A policy is missing or was exchanged.",
                         "ask the owner for the policy with the hash that the entry names");
             case SEAL ->
                 words(
-                        "Is the agreement sealed by both?",
-                        "The seal that was logged is here.",
-                        "There is no seal of both parties, or not the one that was logged.",
+                        "Is the seal of the agreement here?",
+                        "The seal that was logged is here. The signatures inside it are not looked into.",
+                        "There is no seal, or not the one that was logged.",
                         "ask the other party for the agreement as it holds it");
             case RECEIPT ->
                 words(
                         "Are the receipts here that were logged?",
-                        "Each receipt is here, and none twice.",
+                        "Every receipt that an entry names is here, and none twice. The signatures inside them are not looked into.",
                         "A receipt is missing, exchanged, or used twice.",
                         "ask the receiver whether and what it confirmed");
             default -> throw new IllegalArgumentException("no words for " + check);

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sluis.policies.log.bundle.Bundle;
 import org.sluis.policies.log.bundle.Check;
 import org.sluis.policies.log.bundle.Verdict;
 import org.sluis.policies.log.bundle.Verification;
@@ -45,6 +46,12 @@ final class ChecksSection {
             Check.WITNESS,
             Check.PEER);
 
+    /** How a check went, in words; the kind is one of {@link Style}. */
+    private record Row(String kind, String result, String meaning) {}
+
+    private static final Row SKIPPED =
+            new Row("part", "not checked", "Not checked, because the newest checkpoint does not hold.");
+
     private ChecksSection() {}
 
     static void write(Html html, Verification verification) throws IOException {
@@ -59,18 +66,45 @@ final class ChecksSection {
         for (var check : ORDER) {
             var verdict = results.getOrDefault(check, Verdict.OK);
             boolean skipped = verdict == Verdict.OK && !believed && ON_CHECKPOINT.contains(check);
-            var words = CheckWords.of(check);
-            html.row(
-                    skipped ? "part" : verdict == Verdict.OK ? "" : Words.kind(verdict),
-                    List.of(
-                            check.label(),
-                            words.question(),
-                            skipped ? "not checked" : result(verdict),
-                            skipped
-                                    ? "Not checked, because the newest checkpoint does not hold."
-                                    : verdict == Verdict.OK ? words.holds() : words.fails()));
+            var row = skipped ? SKIPPED : verdict == Verdict.OK ? holding(check, verification) : fault(check, verdict);
+            html.row(row.kind(), List.of(check.label(), CheckWords.of(check).question(), row.result(), row.meaning()));
         }
         html.endTable();
+    }
+
+    private static Row fault(Check check, Verdict verdict) {
+        return new Row(
+                Words.kind(verdict), result(verdict), CheckWords.of(check).fails());
+    }
+
+    /** Without a fault; but where there was nothing to check, nothing was shown. */
+    private static Row holding(Check check, Verification verification) {
+        if (check == Check.KEYS && verification.withoutAnchors()) {
+            return new Row(
+                    "",
+                    "on its own word",
+                    "The bundle alone says whose keys these are. It shows that it is whole, not who made it; verify with keys"
+                            + " that you have from elsewhere.");
+        }
+        if (verification.bundle().filter(bundle -> applies(check, bundle)).isEmpty()) {
+            return new Row("", "does not apply", "There is nothing of this kind in the bundle.");
+        }
+        return new Row("", "holds", CheckWords.of(check).holds());
+    }
+
+    private static boolean applies(Check check, Bundle bundle) {
+        var subject = bundle.manifest().subject();
+        return switch (check) {
+            case PEER -> subject.peer().isPresent();
+            case CONSISTENCY -> bundle.files().keySet().stream().anyMatch(name -> name.startsWith("checkpoints/"));
+            case SEAL ->
+                bundle.files().containsKey("seal.jws")
+                        || subject.streams().stream()
+                                .anyMatch(stream -> stream.agreement().isPresent());
+            case RECEIPT -> bundle.files().keySet().stream().anyMatch(name -> name.startsWith("receipts/"));
+            case POLICY -> bundle.files().keySet().stream().anyMatch(name -> name.startsWith("policies/"));
+            default -> true;
+        };
     }
 
     private static String result(Verdict verdict) {

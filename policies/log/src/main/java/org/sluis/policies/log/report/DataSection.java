@@ -21,8 +21,9 @@ final class DataSection {
                                     + " releases were allowed; no entry records how much was transferred.");
             return;
         }
-        html.paragraph(Words.number(summary.released) + " releases were allowed. " + Words.number(summary.receipts)
-                + " receipts confirm " + String.format(Locale.ROOT, "%,d", summary.receiptBytes) + " bytes.");
+        html.paragraph("Allowed: " + Words.count(summary.released, "release") + ". Recorded: "
+                + Words.count(summary.receipts, "receipt") + " of "
+                + String.format(Locale.ROOT, "%,d", summary.receiptBytes) + " bytes.");
         html.table(
                 "mono", List.of("#Entry", "Time (UTC)", "What", "Dataset", "Transfer", "#Bytes", "SHA-256", "Receipt"));
         for (var facts : summary.movements) {

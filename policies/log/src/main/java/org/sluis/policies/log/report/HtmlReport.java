@@ -75,9 +75,9 @@ public final class HtmlReport {
                 List.of(
                         "Extent",
                         bundle.manifest().wholeTree()
-                                ? "every entry of the log"
-                                : "every entry of " + subject.streams().size()
-                                        + (subject.streams().size() == 1 ? " stream" : " streams") + " of the log"),
+                                ? "the whole log"
+                                : Words.count(subject.streams().size(), "stream")
+                                        + " of the log, each from its first to its last entry, as far as the checks hold"),
                 List.of("Bundle made", subject.created() + " (said, not proven)")));
     }
 

@@ -14,7 +14,7 @@ public final class LimitsSection {
             "Use of the data inside other systems, after it was received.",
             "The destruction of copies: an entry can claim it, nothing can prove it.",
             "Who sat at the keyboard: people appear under pseudonyms that only the owner of the log can resolve.",
-            "Published parts of the log reveal how much happened and when, though not what.");
+            "The published parts of the log (tiles) reveal how much happened and when, though not what.");
 
     private LimitsSection() {}
 

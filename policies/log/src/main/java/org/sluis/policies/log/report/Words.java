@@ -37,6 +37,11 @@ public final class Words {
         return number(number) + (number == 1 ? " entry" : " entries");
     }
 
+    /** For example {@code 1 receipt} or {@code 2 receipts}. */
+    static String count(long number, String what) {
+        return number(number) + ' ' + what + (number == 1 ? "" : "s");
+    }
+
     /** A verdict in a word or two. */
     public static String verdict(Verdict verdict) {
         return switch (verdict) {
@@ -66,7 +71,7 @@ public final class Words {
             case "release.decision" -> "Release of data decided";
             case "watchdog.decision" -> "Running transfer checked again";
             case "request.refused" -> "Request refused";
-            case "agreement.sealed" -> "Agreement sealed by both";
+            case "agreement.sealed" -> "Agreement sealed";
             case "agreement.terminated" -> "Agreement ended";
             case "negotiation.state" -> "Negotiation moved on";
             case "transfer.state" -> "Transfer moved on";

@@ -107,6 +107,17 @@ class ReportTest {
     }
 
     @Test
+    void keysThatOnlyTheBundleVouchesForAreNotSaidToHold() throws Exception {
+        assertThat(text(page(SampleStory.verify(story.provider())))).contains("on its own word");
+    }
+
+    @Test
+    void whatWasNotThereToCheckIsNotSaidToHold() throws Exception {
+        assertThat(text(page(SampleStory.verify(story.provider()))))
+                .containsPattern("consistency\\s*Does the history[^?]+\\?\\s*does not apply");
+    }
+
+    @Test
     void aBundleThatCannotBeReadHasNoPage() {
         assertThatThrownBy(() -> html(SampleStory.verify(new byte[10]))).isInstanceOf(IllegalArgumentException.class);
     }
