@@ -201,7 +201,10 @@ final class GroupCommit implements Runnable {
         Throwable reason = cause;
         while (true) {
             var told = unavailable(reason);
-            LOG.error(told.getMessage(), reason);
+            if (refusal == null || !told.getMessage().equals(refusal.getMessage())) {
+                // once, not with every attempt
+                LOG.error(told.getMessage(), reason);
+            }
             refusal = told;
             refuseAll(group, told);
             if (refuseDuring(limits.pause().toNanos())) {
