@@ -48,10 +48,16 @@ final class DemoAudit {
             var verdict = audit("reconcile", path("maker"), path("builder"));
             return new Observation(verdict.word(), verdict.line(), verdict.exit() == ExitCode.OK);
         });
-        report.check("forged-payload", "tampered", "the maker's log says 'deny' where it allowed", result ->
-                caught(forger().altered(DemoAudit::lie), "altered"));
-        report.check("omitted-entry", "tampered", "the maker's log leaves out a release", result ->
-                caught(forger().omitted(released()), "omitted"));
+        report.check(
+                "forged-payload",
+                "tampered",
+                "the maker's log says 'deny' where it allowed",
+                result -> caught(forger().altered(DemoAudit::lie), "altered"));
+        report.check(
+                "omitted-entry",
+                "tampered",
+                "the maker's log leaves out a release",
+                result -> caught(forger().omitted(released()), "omitted"));
         report.check("rewritten-log", "tampered", "the maker writes its whole log anew", result -> rewritten(result));
     }
 
@@ -67,8 +73,10 @@ final class DemoAudit {
             }
             Thread.sleep(500);
         } while (System.nanoTime() - end < 0);
-        result.put("agreement", agreement).put("entries", read("maker").entries().size());
-        return "both sides of agreement " + agreement + " write their bundles, " + read("maker").entries().size() + " and "
+        result.put("agreement", agreement)
+                .put("entries", read("maker").entries().size());
+        return "both sides of agreement " + agreement + " write their bundles, "
+                + read("maker").entries().size() + " and "
                 + read("builder").entries().size() + " entries";
     }
 

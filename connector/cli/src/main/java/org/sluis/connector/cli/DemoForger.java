@@ -42,7 +42,8 @@ final class DemoForger {
 
     /** One entry says something else, and the manifest is signed anew. */
     byte[] altered(UnaryOperator<String> lie) {
-        return signed(honest.entries().stream().map(entry -> changed(entry, lie)).toList());
+        return signed(
+                honest.entries().stream().map(entry -> changed(entry, lie)).toList());
     }
 
     /** One entry is left out, and the manifest is signed anew. */
@@ -67,10 +68,14 @@ final class DemoForger {
             var payload = told.payload().orElseThrow();
             anew.add(BundleEntry.of(tree.append(time(entry), streams(entry), payload), payload));
         }
-        var checkpoint = Checkpoint.of(honest.manifest().subject().origin(), tree.head()).text();
+        var checkpoint =
+                Checkpoint.of(honest.manifest().subject().origin(), tree.head()).text();
         var heads = new TreeMap<String, StreamHead>();
-        honest.manifest().subject().streams().forEach(stream -> ends.head(stream.id())
-                .ifPresent(end -> heads.put(stream.id().toString(), end)));
+        honest.manifest()
+                .subject()
+                .streams()
+                .forEach(stream -> ends.head(stream.id())
+                        .ifPresent(end -> heads.put(stream.id().toString(), end)));
         var stated = new StreamHeadsNote(honest.manifest().subject().origin(), tree.head(), heads).text();
         var writer = new BundleWriter(honest.manifest().subject()).checkpoint(note(checkpoint), note(stated));
         var proofs = new TreeProofs(nodes);
@@ -137,8 +142,7 @@ final class DemoForger {
     }
 
     private static BundleEntry changed(BundleEntry entry, UnaryOperator<String> lie) {
-        var payload = entry.payload()
-                .map(told -> new SaltedPayload(told.salt(), lie.apply(told.json())));
+        var payload = entry.payload().map(told -> new SaltedPayload(told.salt(), lie.apply(told.json())));
         return new BundleEntry(entry.entry(), payload, OptionalLong.empty());
     }
 

@@ -116,7 +116,10 @@ record PolicyLogs(
         var pseudonyms = Secrets.pseudonyms(parts.secrets());
         var bundles = new Bundles(
                 new Bundles.Log(
-                        exchange.log(), keys.streams(), keys::log, identity.self().value()),
+                        exchange.log(),
+                        keys.streams(),
+                        keys::log,
+                        identity.self().value()),
                 parts.agreements(),
                 attachments(seals),
                 new CosignedEvidence(exchange),

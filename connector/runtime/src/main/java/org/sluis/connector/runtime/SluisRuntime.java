@@ -52,8 +52,8 @@ public final class SluisRuntime implements AutoCloseable {
         running.push(store);
         var agreements = new PostgresAgreements(storage.ours(), notifications);
         var identities = Identities.open(folder, configuration, secrets, store.keys(), storage.ours(), network);
-        var logs = PolicyLogs.open(new PolicyLogs.Parts(
-                configuration, secrets, store, identities, agreements, network, storage.ours()));
+        var logs = PolicyLogs.open(
+                new PolicyLogs.Parts(configuration, secrets, store, identities, agreements, network, storage.ours()));
         running.push(logs);
         var ports = Ports.open(folder, configuration, storage, notifications, agreements, logs);
         running.push(ports.outbox().relayTo(logs.events()));
