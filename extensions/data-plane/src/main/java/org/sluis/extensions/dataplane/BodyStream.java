@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -29,7 +30,9 @@ import org.eclipse.jetty.util.IteratingCallback;
 final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
     private final Request request;
     private final Content.Sink response;
+    private final Consumer<SentBody> ended;
     private final Callback done;
+    private final SentBytes sent = new SentBytes();
     private final Writer writer = new Writer();
 
     private volatile Flow.Subscription source;
@@ -41,11 +44,13 @@ final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
     /**
      * Prepares to write to {@code response}.
      *
+     * @param ended told once, before {@code done}, what was sent; must not throw
      * @param done told once: all bytes were written, or none of the rest will be
      */
-    BodyStream(Request request, Response response, Callback done) {
+    BodyStream(Request request, Response response, Consumer<SentBody> ended, Callback done) {
         this.request = request;
         this.response = response;
+        this.ended = ended;
         this.done = done;
     }
 
@@ -141,7 +146,10 @@ final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
         private Action write(ByteBuffer buffer) {
             movedAt = System.nanoTime();
             writing = true;
+            var written = buffer.slice();
             response.write(ended, buffer, this);
+            // while the connection is busy with it; the source is not asked for more before this returns
+            sent.add(written);
             return Action.SCHEDULED;
         }
 
@@ -153,6 +161,7 @@ final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
 
         @Override
         protected void onCompleteSuccess() {
+            BodyStream.this.ended.accept(sent.end(true));
             done.succeeded();
         }
 
@@ -162,6 +171,7 @@ final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
             if (subscription != null) {
                 subscription.cancel();
             }
+            BodyStream.this.ended.accept(sent.end(false));
             done.failed(cause);
         }
     }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.dataplane;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.eclipse.jetty.util.Callback;
 import org.sluis.extensions.dataplane.Problem.ProblemException;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.DeliveredBody;
 import org.sluis.policies.usage.ReleaseRequest;
 import org.sluis.policies.usage.ReleaseRuling;
 import org.sluis.policies.usage.Releases;
@@ -43,6 +44,8 @@ final class Exchange {
             Waits waits,
             Capacity streams,
             Capacity waiting,
+            PendingDeliveries deliveries,
+            Clock clock,
             Executor executor) {}
 
     void begin() throws ProblemException, RecordUnavailableException {
@@ -130,8 +133,8 @@ final class Exchange {
 
     /** From here on the stream answers. */
     private void stream(Body body, Reserved reserved) {
-        var ended = Callback.from(() -> delivered(reserved), answer.callback());
-        var stream = new BodyStream(answer.request(), answer.response(), ended);
+        var stream = new BodyStream(
+                answer.request(), answer.response(), sent -> delivered(reserved, sent), answer.callback());
         parts.running().watch(ask, reserved.use(), stream);
         try {
             body.bytes().subscribe(stream);
@@ -140,9 +143,20 @@ final class Exchange {
         }
     }
 
-    private void delivered(Reserved reserved) {
+    private void delivered(Reserved reserved, SentBody sent) {
         parts.running().forget(reserved.use());
         reserved.place().run();
+        parts.deliveries()
+                .add(new DeliveredBody(
+                        reserved.use(),
+                        flow.agreement(),
+                        flow.consumer(),
+                        flow.transfer(),
+                        flow.dataset(),
+                        sent.bytes(),
+                        sent.sha256(),
+                        sent.whole(),
+                        parts.clock().instant()));
     }
 
     private <T> void then(CompletionStage<T> stage, Step<T> step) {

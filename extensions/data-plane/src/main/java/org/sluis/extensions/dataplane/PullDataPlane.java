@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.DeliveredBodies;
 import org.sluis.policies.usage.Releases;
 
 /** The data plane of one company: consumers fetch over HTTP what their flows give them. */
@@ -28,6 +29,7 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
     private final DataFlows flows;
     private final Map<String, Source> sources;
     private final RunningReleases running;
+    private final PendingDeliveries deliveries;
     private final Waits waits = new Waits();
     private final DataPlaneHandler handler;
     private final ExecutorService steps = Executors.newFixedThreadPool(STEP_THREADS, named("sluis-data-plane"));
@@ -45,6 +47,7 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
         this.tokens = tokens;
         this.flows = records.flows();
         this.sources = sources.stream().collect(Collectors.toUnmodifiableMap(Source::type, Function.identity()));
+        deliveries = new PendingDeliveries(records.delivered(), steps);
         var refusals = new Refusals(records.decisions(), records.clock());
         running = new RunningReleases(flows, records.releases(), refusals, limits, steps);
         handler = new DataPlaneHandler(
@@ -56,18 +59,36 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
                         waits,
                         new Capacity("responses", limits.streams(), limits.streamsPerConsumer()),
                         new Capacity("waiting requests", limits.waits(), limits.waitsPerConsumer()),
+                        deliveries,
+                        records.clock(),
                         steps));
         records.agreements().onEnd(agreement -> {
             running.agreementEnded(agreement);
             waits.agreementEnded(agreement);
         });
         var interval = RunningReleases.INTERVAL.toMillis();
-        ticking = timer.scheduleWithFixedDelay(running::tick, interval, interval, TimeUnit.MILLISECONDS);
+        ticking = timer.scheduleWithFixedDelay(this::tick, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /** What is known and what is written down. */
     public record Records(
-            DataFlows flows, Agreements agreements, Decisions decisions, Releases releases, Clock clock) {}
+            DataFlows flows,
+            Agreements agreements,
+            Decisions decisions,
+            Releases releases,
+            DeliveredBodies delivered,
+            Clock clock) {
+
+        /** Without keeping what was delivered. */
+        public Records(DataFlows flows, Agreements agreements, Decisions decisions, Releases releases, Clock clock) {
+            this(flows, agreements, decisions, releases, bodies -> {}, clock);
+        }
+    }
+
+    private void tick() {
+        running.tick();
+        deliveries.goOn();
+    }
 
     /** Answers consumers; to be mounted on the public listener. */
     public DataPlaneHandler handler() {

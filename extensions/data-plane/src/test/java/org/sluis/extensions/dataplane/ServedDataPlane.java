@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -36,6 +37,7 @@ import org.sluis.policies.testkit.InMemoryUsageLedger;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.DeliveredBody;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.PartyCredentials;
 import org.sluis.policies.usage.Releases;
@@ -52,6 +54,8 @@ final class ServedDataPlane implements AutoCloseable {
     final InMemoryDecisions decisions = new InMemoryDecisions();
     final InMemoryUsageLedger ledger = new InMemoryUsageLedger(agreements, decisions, clock);
     volatile RuntimeException ledgerFailure;
+    final List<DeliveredBody> delivered = new CopyOnWriteArrayList<>();
+    volatile RuntimeException deliveryFailure;
     volatile PartyCredentials credentials = PartyCredentials.none();
     private String constraints = "";
     final InMemoryDataFlows flows = new InMemoryDataFlows();
@@ -75,7 +79,7 @@ final class ServedDataPlane implements AutoCloseable {
         dataPlane = new PullDataPlane(
                 address,
                 new AccessTokens(key, ISSUER, address.toString(), Duration.ofMinutes(5), clock),
-                new PullDataPlane.Records(flows, agreements, decisions, releases(), clock),
+                new PullDataPlane.Records(flows, agreements, decisions, releases(), this::keep, clock),
                 List.of(sources),
                 limits);
         server.setHandler(new Handler.Sequence(dataPlane.handler(), new DefaultHandler()));
@@ -89,6 +93,13 @@ final class ServedDataPlane implements AutoCloseable {
                 Map.of("upstream", "s3cret")::get,
                 Trust.system(),
                 ForkJoinPool.commonPool());
+    }
+
+    private void keep(List<DeliveredBody> bodies) {
+        if (deliveryFailure != null) {
+            throw deliveryFailure;
+        }
+        delivered.addAll(bodies);
     }
 
     /** A new agreement and a started transfer under it. */

@@ -7,12 +7,19 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.ReceivedBodies;
+import org.sluis.policies.usage.ReceivedBody;
 
 /** {@code GET /sluis/agreements/{id}/data}: the provider's data, streamed through as the provider answers. */
 @Path("/sluis/agreements/{id}/data")
@@ -21,16 +28,30 @@ public final class DataResource {
     private static final List<String> PASSED_ON = List.of(
             "Content-Type", "Content-Length", "ETag", "Sluis-Sequence", "Sluis-Agreement", "Sluis-Use", "Retry-After");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final int OK = 200;
     private static final int NO_CONTENT = 204;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Agreements agreements;
     private final PartnerNames partners;
     private final ProviderData data;
+    private final AgreementSeals seals;
+    private final ReceivedBodies received;
+    private final Clock clock;
 
-    DataResource(Agreements agreements, PartnerNames partners, ProviderData data) {
+    DataResource(
+            Agreements agreements,
+            PartnerNames partners,
+            ProviderData data,
+            AgreementSeals seals,
+            ReceivedBodies received,
+            Clock clock) {
         this.agreements = agreements;
         this.partners = partners;
         this.data = data;
+        this.seals = seals;
+        this.received = received;
+        this.clock = clock;
     }
 
     @GET
@@ -50,7 +71,14 @@ public final class DataResource {
         }
         putNumber(parameters, "after", after);
         putNumber(parameters, "wait", wait);
-        return pass(data.fetch(agreement, partners.require(agreement.provider()), parameters));
+        var provider = partners.require(agreement.provider());
+        seals.await(agreement, PATIENCE).ifPresent(why -> {
+            throw new Refusal(
+                    503,
+                    "Agreement not sealed",
+                    why + ". " + provider.name() + " gives no data before; try again later.");
+        });
+        return pass(agreement, data.fetch(agreement, provider, parameters));
     }
 
     private static void putNumber(Map<String, String> parameters, String name, String value) {
@@ -63,17 +91,36 @@ public final class DataResource {
         parameters.put(name, value);
     }
 
-    private static Response pass(ProviderData.ProviderAnswer answer) {
+    private Response pass(Agreement agreement, ProviderData.ProviderAnswer answer) {
         var response = Response.status(answer.status());
         PASSED_ON.forEach(name -> answer.headers().firstValue(name).ifPresent(value -> response.header(name, value)));
         if (answer.status() == NO_CONTENT) {
             return response.build();
         }
-        StreamingOutput body = out -> {
+        return response.entity(body(agreement, answer)).build();
+    }
+
+    /** A use without a name cannot be acknowledged, nor a body of which nobody can tell whether it is whole. */
+    private StreamingOutput body(Agreement agreement, ProviderData.ProviderAnswer answer) {
+        var use = answer.headers().firstValue("Sluis-Use").flatMap(DataResource::uuid);
+        if (answer.status() == OK && use.isPresent() && answer.delimited()) {
+            return new RecordedBody(
+                    answer.body(),
+                    (bytes, sha256) -> received.received(
+                            new ReceivedBody(agreement, use.get(), answer.transfer(), bytes, sha256, clock.instant())));
+        }
+        return out -> {
             try (var in = answer.body()) {
                 in.transferTo(out);
             }
         };
-        return response.entity(body).build();
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

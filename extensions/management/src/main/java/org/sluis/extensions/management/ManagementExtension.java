@@ -34,11 +34,13 @@ import org.sluis.extensions.policylog.LogBook;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.Peers;
+import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.DataSpaces;
 import org.sluis.policies.usage.Outbox;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.Pseudonyms;
+import org.sluis.policies.usage.ReceivedBodies;
 
 /** Puts the daily verbs of a firm on the management listener, behind keys of named principals. */
 public final class ManagementExtension implements ServiceExtension {
@@ -87,6 +89,12 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Inject
     private Agreements agreements;
+
+    @Inject
+    private AgreementSeals seals;
+
+    @Inject
+    private ReceivedBodies received;
 
     @Inject
     private AgreementEnds ends;
@@ -147,6 +155,12 @@ public final class ManagementExtension implements ServiceExtension {
         return DataSpaces.none();
     }
 
+    /** Where there is no policy log. */
+    @Provider(isDefault = true)
+    public ReceivedBodies receivedBodies() {
+        return body -> {};
+    }
+
     @Override
     public void initialize(ServiceExtensionContext context) {
         register(new PrincipalFilter(principals, changes, pseudonyms, clock, context.getMonitor()));
@@ -183,7 +197,7 @@ public final class ManagementExtension implements ServiceExtension {
                 outbound, documents, partner -> catalog.of(partner).size(), clock);
         register(new ChecksResource(checks, names));
         register(new AgreementsResource(negotiations, agreements, ends, names));
-        register(new DataResource(agreements, names, new ProviderData(transfers, peers)));
+        register(new DataResource(agreements, names, new ProviderData(transfers, peers), seals, received, clock));
     }
 
     private void register(Object resource) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.sluis.extensions.web.Peers;
@@ -38,19 +39,31 @@ final class ProviderData {
                 .build();
     }
 
-    /** What a provider answered; the one who gets it closes the body. */
-    record ProviderAnswer(int status, HttpHeaders headers, InputStream body) {
+    /**
+     * What a provider answered; the one who gets it closes the body.
+     *
+     * @param transfer our transfer process that it was asked under
+     * @param delimited whether a body that breaks off can be told from one that is whole
+     */
+    record ProviderAnswer(int status, HttpHeaders headers, InputStream body, String transfer, boolean delimited) {
 
-        private static ProviderAnswer of(Response response) {
+        private static ProviderAnswer of(Response response, String transfer) {
             var headers = HttpHeaders.of(response.headers().toMultimap(), (name, value) -> true);
-            return new ProviderAnswer(response.code(), headers, response.body().byteStream());
+            var delimited = response.body().contentLength() >= 0
+                    || response.protocol() == Protocol.HTTP_2
+                    || "chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));
+            return new ProviderAnswer(response.code(), headers, response.body().byteStream(), transfer, delimited);
         }
 
         /** The same with its body, at most so much of it, in memory; the connection is free again. */
         private ProviderAnswer kept() throws IOException {
             try (var stream = body) {
                 return new ProviderAnswer(
-                        status, headers, new ByteArrayInputStream(stream.readNBytes(LARGEST_PROBLEM)));
+                        status,
+                        headers,
+                        new ByteArrayInputStream(stream.readNBytes(LARGEST_PROBLEM)),
+                        transfer,
+                        delimited);
             }
         }
     }
@@ -58,10 +71,10 @@ final class ProviderData {
     /** The provider's answer as it comes. A token that it no longer takes is renewed once. */
     ProviderAnswer fetch(Agreement agreement, Partner provider, Map<String, String> parameters) {
         var reference = transfers.endpoint(agreement, provider);
-        var answer = ProviderAnswer.of(send(reference, provider, parameters));
+        var answer = ask(reference, provider, parameters);
         if (answer.status() == UNAUTHORIZED) {
             keep(answer, provider);
-            return ProviderAnswer.of(send(transfers.renewed(reference, agreement, provider), provider, parameters));
+            return ask(transfers.renewed(reference, agreement, provider), provider, parameters);
         }
         if (answer.status() == DENIED && transfers.isOver(reference)) {
             return again(keep(answer, provider), reference, agreement, provider, parameters);
@@ -77,7 +90,7 @@ final class ProviderData {
             Partner provider,
             Map<String, String> parameters) {
         try {
-            return ProviderAnswer.of(send(transfers.renewed(over, agreement, provider), provider, parameters));
+            return ask(transfers.renewed(over, agreement, provider), provider, parameters);
         } catch (Refusal refusal) {
             return denial;
         }
@@ -89,6 +102,10 @@ final class ProviderData {
         } catch (IOException e) {
             throw new Refusal(502, "Partner not reached", provider.name() + " broke off its answer: " + e.getMessage());
         }
+    }
+
+    private ProviderAnswer ask(EndpointReference reference, Partner provider, Map<String, String> parameters) {
+        return ProviderAnswer.of(send(reference, provider, parameters), reference.transfer());
     }
 
     private Response send(EndpointReference reference, Partner provider, Map<String, String> parameters) {

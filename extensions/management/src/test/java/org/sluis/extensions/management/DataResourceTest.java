@@ -2,6 +2,7 @@
 package org.sluis.extensions.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,12 +11,19 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.controlplane.services.spi.contractagreement.ContractAgreementService;
 import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
@@ -35,8 +43,11 @@ import org.sluis.extensions.web.Trust;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.testkit.InMemoryAgreements;
 import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.AgreementSeals;
+import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.ReceivedBody;
 
 /** A provider's answers on their way through, over real sockets. */
 class DataResourceTest {
@@ -50,6 +61,12 @@ class DataResourceTest {
     private HttpServer provider;
     private ManagementListener listener;
     private boolean transferRefused;
+    private final List<ReceivedBody> received = new CopyOnWriteArrayList<>();
+    private final Map<String, String> more = new LinkedHashMap<>();
+    private volatile boolean unrecordable;
+    private volatile String notSealed;
+    private volatile String content;
+    private volatile int promised;
     private int transferState = TransferProcessStates.STARTED.code();
 
     @BeforeEach
@@ -59,11 +76,13 @@ class DataResourceTest {
             asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + exchange.getRequestURI().getRawQuery());
             int status = statuses.isEmpty() ? 200 : statuses.remove(0);
-            var body = ("{\"answer\":" + asked.size() + "}").getBytes(StandardCharsets.UTF_8);
+            var text = content == null ? "{\"answer\":" + asked.size() + "}" : content;
+            var body = text.getBytes(StandardCharsets.UTF_8);
+            more.forEach(exchange.getResponseHeaders()::add);
             exchange.getResponseHeaders().add("Sluis-Sequence", "7");
             exchange.getResponseHeaders()
                     .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
-            exchange.sendResponseHeaders(status, status == 204 ? -1 : body.length);
+            exchange.sendResponseHeaders(status, status == 204 ? -1 : Math.max(promised, body.length));
             exchange.getResponseBody().write(status == 204 ? new byte[0] : body);
             exchange.close();
         });
@@ -83,9 +102,24 @@ class DataResourceTest {
                 new DataResource(
                         agreements,
                         new PartnerNames(new Partners(List.of(maker))),
-                        new ProviderData(transfers, LOCAL))));
+                        new ProviderData(transfers, LOCAL),
+                        seals(),
+                        body -> {
+                            if (unrecordable) {
+                                throw new RecordUnavailableException("the log is away", null);
+                            }
+                            received.add(body);
+                        },
+                        Clock.systemUTC())));
         freeze("a1", Agreement.Side.CONSUMER);
         refer("t0", "token-0");
+    }
+
+    private AgreementSeals seals() {
+        return fake(AgreementSeals.class, (proxy, method, values) -> {
+            assertThat(method.getName()).isEqualTo("await");
+            return Optional.ofNullable(notSealed);
+        });
     }
 
     @AfterEach
@@ -173,6 +207,97 @@ class DataResourceTest {
         assertThat(answer.body()).isEqualTo("{\"answer\":1}");
         assertThat(answer.headers().firstValue("Sluis-Sequence")).hasValue("7");
         assertThat(asked).containsExactly("Bearer token-0 after=6&purpose=urn%3Aa%26b&wait=25");
+    }
+
+    @Test
+    void recordsWhatCameUnderWhichUseBeforeItPassesAllOfItOn() throws Exception {
+        var use = UUID.randomUUID();
+        more.put("Sluis-Use", use.toString());
+
+        assertThat(get("").body()).isEqualTo("{\"answer\":1}");
+
+        assertThat(received).hasSize(1);
+        var body = received.get(0);
+        assertThat(body.agreement().id()).isEqualTo("a1");
+        assertThat(body.use()).isEqualTo(use);
+        assertThat(body.transfer()).isEqualTo("t0");
+        assertThat(body.bytes()).isEqualTo(12);
+        assertThat(body.sha256()).isEqualTo(sha256("{\"answer\":1}"));
+    }
+
+    @Test
+    void passesNoBodyOnWholeThatCannotBeRecorded() throws Exception {
+        more.put("Sluis-Use", UUID.randomUUID().toString());
+        unrecordable = true;
+
+        var answer = get("");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("cannot be put on record").doesNotContain("answer\":1");
+    }
+
+    @Test
+    void passesLargeBodiesOnAsTheyAreAndRecordsThem() throws Exception {
+        more.put("Sluis-Use", UUID.randomUUID().toString());
+        content = "0123456789abcdef".repeat(20_000);
+
+        assertThat(get("").body()).isEqualTo(content);
+
+        assertThat(received.get(0).bytes()).isEqualTo(320_000);
+        assertThat(received.get(0).sha256()).isEqualTo(sha256(content));
+    }
+
+    @Test
+    void aLargeBodyThatCannotBeRecordedBreaksOff() {
+        more.put("Sluis-Use", UUID.randomUUID().toString());
+        content = "0123456789abcdef".repeat(20_000);
+        unrecordable = true;
+
+        assertThatThrownBy(() -> get("")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsNotRecorded() {
+        more.put("Sluis-Use", UUID.randomUUID().toString());
+        promised = 100;
+
+        assertThatThrownBy(() -> {
+                    var answer = get("");
+                    assertThat(answer.statusCode()).isEqualTo(500);
+                    throw new IOException("nothing was passed on yet, so it could be said");
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void recordsNothingWithoutANamedUseAndNoDenial() throws Exception {
+        get("");
+        more.put("Sluis-Use", "first");
+        get("");
+        more.put("Sluis-Use", UUID.randomUUID().toString());
+        statuses.add(403);
+        get("");
+        statuses.add(204);
+        get("");
+
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void asksForNoDataBeforeTheAgreementIsSealed() throws Exception {
+        notSealed = "agreement a1 is not sealed yet: the clocks differ";
+
+        var answer = get("");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("not sealed yet: the clocks differ").contains("maker");
+        assertThat(asked).isEmpty();
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

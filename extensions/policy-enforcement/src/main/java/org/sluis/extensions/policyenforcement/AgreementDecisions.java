@@ -17,6 +17,7 @@ import org.sluis.policies.decision.Facts.FirstUse;
 import org.sluis.policies.decision.Facts.Uses;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.UsageLedger;
 
@@ -26,19 +27,36 @@ final class AgreementDecisions {
     private final FrozenAgreements frozen;
     private final UsageLedger ledger;
     private final PolicyDecisions decisions;
+    private final AgreementSeals seals;
 
-    AgreementDecisions(FrozenAgreements frozen, UsageLedger ledger, PolicyDecisions decisions) {
+    AgreementDecisions(FrozenAgreements frozen, UsageLedger ledger, PolicyDecisions decisions, AgreementSeals seals) {
         this.frozen = frozen;
         this.ledger = ledger;
         this.decisions = decisions;
+        this.seals = seals;
     }
 
     /** Whether a participant may start a transfer now. The decision is durable when this returns. */
     Verdict transfer(ContractAgreement concluded, String party) throws RecordUnavailableException {
         Case about = new Case(Moment.TRANSFER, Optional.ofNullable(party), Optional.empty());
         Verdict verdict = decide(concluded, about, 0);
+        if (verdict.allows()) {
+            verdict = frozen.of(concluded).flatMap(this::unsealed).orElse(verdict);
+        }
         decisions.record(about, Optional.of(concluded.getAgreementId()), verdict);
         return verdict;
+    }
+
+    /** A denial if both parties keep a policy log and have not yet signed for each other what they agreed on. */
+    private Optional<Verdict> unsealed(Agreement agreement) {
+        if (agreement.side() != Agreement.Side.PROVIDER
+                || seals.isSealed(agreement.id())
+                || !seals.required(agreement)) {
+            return Optional.empty();
+        }
+        Verdict denial = decisions.deny("agreement-not-sealed", "sealed", "");
+        return Optional.of(
+                new Verdict(denial.decision(), Optional.of(agreement.dataset()), Optional.of(agreement.sha256())));
     }
 
     /**

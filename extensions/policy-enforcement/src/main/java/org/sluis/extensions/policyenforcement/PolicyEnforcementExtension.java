@@ -28,6 +28,7 @@ import org.sluis.extensions.policyenforcement.PolicyDecisions.Case;
 import org.sluis.extensions.policyenforcement.PolicyDecisions.Verdict;
 import org.sluis.policies.decision.Decision;
 import org.sluis.policies.decision.Moment;
+import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
@@ -75,6 +76,9 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
     private UsageLedger ledger;
 
     @Inject
+    private AgreementSeals seals;
+
+    @Inject
     private Partners partners;
 
     @Inject
@@ -99,7 +103,7 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
         monitor = context.getMonitor();
         decisions = new PolicyDecisions(decisionRecord, partners, credentials, clock);
         frozen = new FrozenAgreements(agreements, negotiations, participantId);
-        agreementDecisions = new AgreementDecisions(frozen, ledger, decisions);
+        agreementDecisions = new AgreementDecisions(frozen, ledger, decisions, seals);
         decideEverywhere();
         negotiationEvents.registerListener(new ConcludedNegotiations(frozen, monitor));
         transferEvents.registerListener(new FrozenFirst(frozen, negotiations));
@@ -109,6 +113,12 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
                 new RunningTransfers(negotiations, frozen, agreementDecisions),
                 Duration.ofMillis(monitorInterval),
                 monitor);
+    }
+
+    /** Where there is no policy log. */
+    @Provider(isDefault = true)
+    public AgreementSeals agreementSeals() {
+        return AgreementSeals.withoutPolicyLog();
     }
 
     @Provider

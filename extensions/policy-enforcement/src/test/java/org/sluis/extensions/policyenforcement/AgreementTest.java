@@ -73,6 +73,30 @@ class AgreementTest {
     }
 
     @Test
+    void noTransferStartsBeforeTheSealWhereOneIsRequired() {
+        try (Dataspace dataspace = new Dataspace()) {
+            dataspace.offer(Dataspace.ANYONE, Dataspace.ANYONE);
+            Agreement agreement = dataspace.agree();
+            dataspace.maker.ports.sealsRequired = true;
+
+            String early = dataspace.transfer();
+            dataspace.awaitTransfer(early, "TERMINATED");
+
+            assertThat(dataspace.maker.decisions())
+                    .filteredOn(decision -> decision.moment() == Moment.TRANSFER)
+                    .singleElement()
+                    .satisfies(decision -> {
+                        assertThat(decision.allowed()).isFalse();
+                        assertThat(decision.reasons().get(0).code()).isEqualTo("agreement-not-sealed");
+                        assertThat(decision.policySha256()).contains(agreement.sha256());
+                    });
+
+            dataspace.maker.ports.sealed.add(agreement.id());
+            dataspace.startedTransfer();
+        }
+    }
+
+    @Test
     void aRunningTransferEndsWhenItsTimeIsOver() {
         try (Dataspace dataspace = new Dataspace()) {
             dataspace.offer(Dataspace.ANYONE, """

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.odrl.Term;
 import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.AgreementSeals;
 
 class FrozenAgreementsTest {
 
@@ -167,7 +168,8 @@ class FrozenAgreementsTest {
                         connector.ports.decisions,
                         new org.sluis.policies.usage.Partners(List.of()),
                         party -> List.of(),
-                        connector.ports.clock));
+                        connector.ports.clock),
+                AgreementSeals.withoutPolicyLog());
 
         assertThat(decisions.transfer(concluded, "did:web:builder").allows()).isFalse();
         assertThat(connector.decisions())

@@ -2,15 +2,21 @@
 package org.sluis.extensions.policyenforcement;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.policies.testkit.InMemoryAgreements;
 import org.sluis.policies.testkit.InMemoryDecisions;
 import org.sluis.policies.testkit.InMemoryUsageLedger;
 import org.sluis.policies.testkit.SettableClock;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partner;
@@ -44,8 +50,8 @@ public final class TestPorts implements ServiceExtension {
 
     @Provider
     public Partners partners() {
-        return new Partners(List.of(new Partner(
-                "builder", "did:web:builder", "http://127.0.0.1/dsp", List.of(), java.util.Optional.of("NL"))));
+        return new Partners(List.of(
+                new Partner("builder", "did:web:builder", "http://127.0.0.1/dsp", List.of(), Optional.of("NL"))));
     }
 
     /** What anyone has shown; nothing until a test says so. */
@@ -54,6 +60,31 @@ public final class TestPorts implements ServiceExtension {
     @Provider
     public PartyCredentials partyCredentials() {
         return party -> shown.current(party);
+    }
+
+    /** Whether agreements need a seal, and which have one. */
+    volatile boolean sealsRequired;
+
+    final Set<String> sealed = ConcurrentHashMap.newKeySet();
+
+    @Provider
+    public AgreementSeals agreementSeals() {
+        return new AgreementSeals() {
+            @Override
+            public boolean required(Agreement agreement) {
+                return sealsRequired;
+            }
+
+            @Override
+            public boolean isSealed(String agreementId) {
+                return sealed.contains(agreementId);
+            }
+
+            @Override
+            public Optional<String> await(Agreement agreement, Duration patience) {
+                return Optional.empty();
+            }
+        };
     }
 
     @Provider

@@ -47,7 +47,8 @@ record TestStores(
                             + " endpoint_reference, data_plane_flow, authority_invitation, authority_member,"
                             + " credential_request_received, issuance, status_list, credential_request, held_credential,"
                             + " credential_offer, membership, directory_member, used_token,"
-                            + " verified_presentation, status_list_copy, did_document_copy, log_outbox, log_state RESTART IDENTITY; COMMIT");
+                            + " verified_presentation, status_list_copy, did_document_copy, seal, given_receipt,"
+                            + " taken_receipt, delivered_body, log_outbox, log_state RESTART IDENTITY; COMMIT");
             decisions.clear();
             return this;
         } catch (SQLException e) {

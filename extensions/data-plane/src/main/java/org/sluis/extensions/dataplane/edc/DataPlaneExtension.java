@@ -13,6 +13,7 @@ import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyArchive;
 import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
 import org.eclipse.edc.connector.controlplane.transfer.spi.flow.DataFlowManager;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
+import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.runtime.metamodel.annotation.Setting;
 import org.eclipse.edc.spi.security.Vault;
 import org.eclipse.edc.spi.system.ServiceExtension;
@@ -31,6 +32,7 @@ import org.sluis.extensions.web.PublicListener;
 import org.sluis.extensions.web.Trust;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.DeliveredBodies;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.PartyCredentials;
 import org.sluis.policies.usage.Releases;
@@ -100,6 +102,9 @@ public final class DataPlaneExtension implements ServiceExtension {
     private ProductReleases products;
 
     @Inject
+    private DeliveredBodies delivered;
+
+    @Inject
     private Partners partners;
 
     @Inject
@@ -118,6 +123,12 @@ public final class DataPlaneExtension implements ServiceExtension {
         return "Data plane";
     }
 
+    /** Where there is no policy log. */
+    @Provider(isDefault = true)
+    public DeliveredBodies deliveredBodies() {
+        return bodies -> {};
+    }
+
     @Override
     public void initialize(ServiceExtensionContext context) {
         var base = URI.create(address + "/data");
@@ -125,7 +136,12 @@ public final class DataPlaneExtension implements ServiceExtension {
                 base,
                 AccessTokens.signedWith(key, participant, base.toString(), Duration.ofSeconds(tokenLifetime), clock),
                 new PullDataPlane.Records(
-                        flows, agreements, decisions, new Releases(ledger, decisions, partners, credentials), clock),
+                        flows,
+                        agreements,
+                        decisions,
+                        new Releases(ledger, decisions, partners, credentials),
+                        delivered,
+                        clock),
                 List.of(new ProductSource(versions, products, partners), httpSource()),
                 Limits.of(streams, Duration.ofMillis(readTimeout)));
         var monitor = context.getMonitor();

@@ -14,8 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.sluis.extensions.identity.did.Did;
@@ -29,6 +32,13 @@ import org.sluis.extensions.identity.tokens.SelfIssuedTokens;
 import org.sluis.extensions.identity.tokens.SignatureCheck;
 import org.sluis.extensions.identity.tokens.StrictTokenVerifier;
 import org.sluis.extensions.policylog.StreamNames;
+import org.sluis.extensions.policylog.receipts.Deliveries;
+import org.sluis.extensions.policylog.receipts.GivenReceipts;
+import org.sluis.extensions.policylog.receipts.InMemoryDeliveries;
+import org.sluis.extensions.policylog.receipts.InMemoryGivenReceipts;
+import org.sluis.extensions.policylog.receipts.InMemoryTakenReceipts;
+import org.sluis.extensions.policylog.receipts.Receipts;
+import org.sluis.extensions.policylog.receipts.TakenReceipts;
 import org.sluis.extensions.policylog.seal.InMemoryKeptSeals;
 import org.sluis.extensions.policylog.seal.KeptSeals;
 import org.sluis.extensions.policylog.seal.OwnLog;
@@ -46,7 +56,10 @@ import org.sluis.policies.log.note.NoteSigner;
 import org.sluis.policies.log.note.VerifierKey;
 import org.sluis.policies.testkit.InMemoryAgreements;
 import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.DeliveredBody;
 import org.sluis.policies.usage.PolicyEvents;
+import org.sluis.policies.usage.ReceivedBody;
 
 /** A firm on a port of this machine that may keep a policy log. */
 public final class LoggingFirm implements AutoCloseable {
@@ -59,6 +72,13 @@ public final class LoggingFirm implements AutoCloseable {
     public volatile KeptSeals keptSeals = new InMemoryKeptSeals(agreements);
     public final Outbound outbound =
             BoundedOutbound.of(GuardedDns.system(new AddressPolicy(Set.of(), true)), Trust.system());
+    public final GivenReceipts given = new InMemoryGivenReceipts();
+    public final TakenReceipts taken = new InMemoryTakenReceipts();
+    public final InMemoryDeliveries deliveries =
+            new InMemoryDeliveries(agreement -> seals().isSealed(agreement), taken);
+    /** What the other party calls our transfer processes. */
+    public final Map<String, String> transfers = new ConcurrentHashMap<>();
+
     public volatile boolean keepsLog = true;
 
     private final ShiftedClock clock;
@@ -67,6 +87,7 @@ public final class LoggingFirm implements AutoCloseable {
     private final DidDocuments documents;
     private final SelfIssuedTokens tokens;
     private volatile Seals seals;
+    private volatile Receipts receipts;
     private volatile Answering madeUp;
     private Server server;
 
@@ -87,13 +108,28 @@ public final class LoggingFirm implements AutoCloseable {
     /** As after a kill: what was only in memory is gone. */
     public void restart() {
         kill.never();
-        seals = new Seals(
-                agreements,
-                kill.on(KeptSeals.class, keptSeals),
-                new EvidenceLog(kill.on(PolicyEvents.class, events), clock),
-                new PeerLogs(documents, tokens, kill.on(Outbound.class, outbound)),
-                new Signatures(keys, new SignatureCheck(documents)),
-                new OwnLog(streams, logKey().name(), () -> logKey().vkey(), "P10Y"));
+        var log = new EvidenceLog(kill.on(PolicyEvents.class, events), clock);
+        var peers = new PeerLogs(documents, tokens, kill.on(Outbound.class, outbound));
+        var signatures = new Signatures(keys, new SignatureCheck(documents));
+        var own = new OwnLog(streams, logKey().name(), () -> logKey().vkey(), "P10Y");
+        seals = new Seals(agreements, kill.on(KeptSeals.class, keptSeals), log, peers, signatures, own);
+        receipts = new Receipts(
+                new Receipts.Ports(
+                        seals,
+                        agreements,
+                        kill.on(GivenReceipts.class, given),
+                        kill.on(TakenReceipts.class, taken),
+                        kill.on(Deliveries.class, deliveries),
+                        transfer -> Optional.ofNullable(transfers.get(transfer))),
+                log,
+                peers,
+                signatures,
+                own,
+                () -> {});
+    }
+
+    public Receipts receipts() {
+        return receipts;
     }
 
     public Seals seals() {
@@ -125,7 +161,11 @@ public final class LoggingFirm implements AutoCloseable {
                                 verifier,
                                 (sender, body) -> madeUp == null
                                         ? seals.provider().answer(sender, body)
-                                        : WebAnswer.text(200, "application/json", madeUp(body))))));
+                                        : WebAnswer.text(200, "application/json", madeUp(body)))),
+                new WebHandler(
+                        "/plog/exchange/receipts",
+                        new MessageResource(
+                                verifier, (sender, body) -> receipts.provider().answer(sender, body)))));
         try {
             server.start();
         } catch (Exception e) {
@@ -183,6 +223,34 @@ public final class LoggingFirm implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends something to a consumer in a use of its own. */
+    public DeliveredBody deliver(Agreement agreement, String content) {
+        var use = UUID.randomUUID();
+        var transfer = "p-" + agreement.id();
+        transfers.put(transfer, "c-" + agreement.id());
+        deliveries.reserve(use, agreement.id(), clock.instant());
+        var body = new DeliveredBody(
+                use,
+                agreement.id(),
+                agreement.consumer(),
+                transfer,
+                agreement.dataset(),
+                content.length(),
+                digest(content),
+                true,
+                clock.instant());
+        deliveries.delivered(List.of(body));
+        return body;
+    }
+
+    /** Receives what a provider sent. */
+    public void receive(Agreement agreement, DeliveredBody body) throws RecordUnavailableException {
+        transfers.put("c-" + agreement.id(), "p-" + agreement.id());
+        receipts.received()
+                .received(new ReceivedBody(
+                        agreement, body.use(), "c-" + agreement.id(), body.bytes(), body.sha256(), clock.instant()));
     }
 
     /** An agreement that this firm, as its provider, and another hold alike. */
