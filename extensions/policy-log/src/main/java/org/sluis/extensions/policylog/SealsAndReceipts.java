@@ -3,6 +3,7 @@ package org.sluis.extensions.policylog;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,8 @@ public final class SealsAndReceipts implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(SealsAndReceipts.class.getName());
     private static final long PACE_MILLIS = 1_000;
+    /** A hundred receipts are logged one after another. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Seals seals;
     private final Receipts receipts;
@@ -56,7 +59,8 @@ public final class SealsAndReceipts implements AutoCloseable {
 
     public SealsAndReceipts(Identity identity, OwnLog own, Ports ports) {
         var log = new EvidenceLog(ports.events(), ports.clock());
-        var peers = new PeerLogs(identity.documents(), identity.tokens(), ports.outbound());
+        var peers = new PeerLogs(
+                identity.documents(), identity.tokens(), ports.outbound().within(PATIENCE));
         var signatures = new Signatures(identity.keys(), new SignatureCheck(identity.documents()));
         this.seals = new Seals(ports.agreements(), ports.seals(), log, peers, signatures, own);
         this.receipts = new Receipts(

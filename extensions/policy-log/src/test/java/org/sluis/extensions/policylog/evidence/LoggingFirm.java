@@ -128,6 +128,10 @@ public final class LoggingFirm implements AutoCloseable {
                 () -> {});
     }
 
+    public StreamNames streams() {
+        return streams;
+    }
+
     public Receipts receipts() {
         return receipts;
     }
