@@ -29,15 +29,22 @@ record WebExchange(Request request, Response response, Callback callback, String
     boolean refusesBody(WebLimits limits, boolean takesText) {
         var headers = request.getHeaders();
         if (headers.contains(HttpHeader.CONTENT_ENCODING)) {
+            notReused();
             problem(415, "Unsupported encoding", "send the body without Content-Encoding");
         } else if (request.getLength() > limits.body()) {
             tooLarge();
         } else if (request.getLength() != 0 && !isWanted(mediaType(headers.get(HttpHeader.CONTENT_TYPE)), takesText)) {
+            notReused();
             problem(415, "Unsupported media type", takesText ? "send text/plain" : "send application/json");
         } else {
             return false;
         }
         return true;
+    }
+
+    /** The body stays unread, so the next request cannot come on this connection. */
+    private void notReused() {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
 
     private static String mediaType(String contentType) {
