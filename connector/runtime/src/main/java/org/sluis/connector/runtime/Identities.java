@@ -58,6 +58,7 @@ record Identities(
         JoinedIssuers joined,
         Optional<Members> members) {
 
+    private static final Set<Standing> MEMBERS_ONCE = Set.of(Standing.APPROVED, Standing.SUSPENDED, Standing.REVOKED);
     private static final Set<String> MEMBERS = Set.of("MembershipCredential");
     private static final Set<String> OWN_TYPES =
             Set.of("MembershipCredential", "RoleCredential", "ConnectorCredential", "LabelCredential");
@@ -166,9 +167,10 @@ record Identities(
                 identity.self(), agreements, () -> joined.trusted().keySet(), this::isMember);
     }
 
+    /** Also one that is shut out: it still has to account for what it did. */
     private boolean isMember(Did firm) {
         return members.flatMap(all -> all.find(firm))
-                .filter(member -> member.standing() == Standing.APPROVED)
+                .filter(member -> MEMBERS_ONCE.contains(member.standing()))
                 .isPresent();
     }
 

@@ -12,6 +12,7 @@ import org.sluis.extensions.policylog.LogBook;
 import org.sluis.extensions.policylog.SealsAndReceipts;
 import org.sluis.extensions.web.PublicListener;
 import org.sluis.extensions.web.WebHandler;
+import org.sluis.extensions.web.WebLimits;
 import org.sluis.extensions.web.WebResource;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.DeliveredBodies;
@@ -19,6 +20,10 @@ import org.sluis.policies.usage.ReceivedBodies;
 
 /** Puts the policy log on the public listener and gives others what they need of it. Public because EDC calls its methods by reflection. */
 public final class PolicyLogExtension implements ServiceExtension {
+
+    /** The ends of 400 streams with their proofs come to about 480 KB. */
+    private static final WebLimits LIMITS =
+            new WebLimits(1 << 20, WebLimits.DEFAULT.patience(), WebLimits.DEFAULT.running());
 
     private final Parts parts;
     private final Map<String, WebResource> resources;
@@ -70,6 +75,6 @@ public final class PolicyLogExtension implements ServiceExtension {
     @Override
     public void initialize(ServiceExtensionContext context) {
         parts.transfers().in(transfers);
-        resources.forEach((path, resource) -> PublicListener.prepend(jetty, new WebHandler(path, resource)));
+        resources.forEach((path, resource) -> PublicListener.prepend(jetty, new WebHandler(path, resource, LIMITS)));
     }
 }

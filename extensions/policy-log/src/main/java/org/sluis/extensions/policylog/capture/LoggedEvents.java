@@ -14,6 +14,8 @@ import org.sluis.policies.usage.PolicyEvents;
 public final class LoggedEvents implements PolicyEvents {
 
     private static final int REMEMBERED = 10_000;
+    /** UUID version 8 of RFC 9562. */
+    private static final int MADE_FROM_CONTENT = 8;
 
     private final Recorder recorder;
     private final Instant began;
@@ -60,9 +62,14 @@ public final class LoggedEvents implements PolicyEvents {
         recent.put(event.id(), true);
     }
 
-    /** An earlier process may have recorded it, or an attempt of this one that failed after all. */
+    /**
+     * An earlier process may have recorded it, or an attempt of this one that failed after all. An id that is made from what
+     * happened may come from anywhere, with the other party's time.
+     */
     private boolean mayBeOnRecord(PolicyEvent event) {
-        return event.at().isBefore(began) || doubtful.containsKey(event.id());
+        return event.at().isBefore(began)
+                || doubtful.containsKey(event.id())
+                || event.id().version() == MADE_FROM_CONTENT;
     }
 
     private boolean isOnRecord(UUID id) throws RecordUnavailableException {

@@ -140,9 +140,9 @@ public final class Bundles {
                     .filter(known -> story.policies().contains(known.sha256()))
                     .ifPresent(known -> writer.policy(known.canonical().getBytes(StandardCharsets.UTF_8)));
             if (subject.streams().stream().anyMatch(stream -> stream.agreement().equals(Optional.of(id)))) {
-                attachments.seal(id).ifPresent(writer::seal);
+                attachments.seal(id).filter(story::names).ifPresent(writer::seal);
             }
-            attachments.receipts(id).forEach(writer::receipt);
+            attachments.receipts(id).stream().filter(story::names).forEach(writer::receipt);
         }
         return writer;
     }

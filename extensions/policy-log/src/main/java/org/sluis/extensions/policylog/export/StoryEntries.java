@@ -4,18 +4,22 @@ package org.sluis.extensions.policylog.export;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sluis.extensions.policylog.StoredEntry;
 import org.sluis.extensions.policylog.StreamNames;
+import org.sluis.policies.log.Sha256;
 import org.sluis.policies.log.bundle.BundleEntry;
 import org.sluis.policies.log.bundle.Manifest;
 import org.sluis.policies.log.leaf.SaltedPayload;
@@ -32,6 +36,7 @@ final class StoryEntries {
     private final List<StoredEntry> stored = new ArrayList<>();
     private final SortedSet<String> policies = new TreeSet<>();
     private final SortedSet<String> agreements = new TreeSet<>();
+    private final Set<String> signed = new HashSet<>();
     private final Map<Long, Long> erased = new HashMap<>();
 
     void add(StoredEntry entry) {
@@ -49,6 +54,11 @@ final class StoryEntries {
     /** SHA-256 of the policies that were decided on, in hexadecimal. */
     SortedSet<String> policies() {
         return Collections.unmodifiableSortedSet(policies);
+    }
+
+    /** Whether an entry names this signed text, by its hash. */
+    boolean names(String text) {
+        return signed.contains(Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex());
     }
 
     /** Ids of the agreements that the entries are about. */
@@ -89,6 +99,11 @@ final class StoryEntries {
         }
         if (payload.at("/corr/agreementId").isTextual()) {
             agreements.add(payload.at("/corr/agreementId").asText());
+        }
+        for (var member : List.of("/seal/sha256", "/receipt/sha256")) {
+            if (payload.at(member).isTextual()) {
+                signed.add(payload.at(member).asText());
+            }
         }
         if (payload.path("type").asText().equals("erasure")) {
             payload.path("erases").forEach(gone -> erased.put(gone.asLong(), index));
