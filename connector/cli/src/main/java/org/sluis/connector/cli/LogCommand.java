@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
             LogAuditCommand.Reconcile.class,
             LogAuditCommand.Report.class,
             LogEraseCommand.class,
-            LogRestoreCommand.class
+            LogRestoreCommand.class,
+            LogRotateKeyCommand.class
         })
 final class LogCommand implements Runnable {
 

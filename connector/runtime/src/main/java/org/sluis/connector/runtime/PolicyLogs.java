@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.connector.runtime;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.sluis.extensions.identity.keys.SecretStore;
-import org.sluis.extensions.policylog.LogUnavailableException;
 import org.sluis.extensions.policylog.SealsAndReceipts;
 import org.sluis.extensions.policylog.capture.LoggedDecisions;
 import org.sluis.extensions.policylog.capture.LoggedEvents;
@@ -31,7 +29,6 @@ import org.sluis.extensions.storage.PostgresSignerKeys;
 import org.sluis.extensions.storage.PostgresTakenReceipts;
 import org.sluis.extensions.storage.PostgresWitnessedLogs;
 import org.sluis.extensions.web.WebResource;
-import org.sluis.policies.log.note.ForkedTreeException;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Pseudonyms;
 
@@ -131,7 +128,7 @@ record PolicyLogs(
                 bundles,
                 parts.agreements(),
                 pseudonyms,
-                () -> restore(exchange)));
+                new LogKeeping(keys, exchange, seals, events)));
         var extension = new PolicyLogExtension(
                 new PolicyLogExtension.Parts(book, seals, deliveries, transfers), resources(exchange, seals));
         return new PolicyLogs(
@@ -173,21 +170,6 @@ record PolicyLogs(
                 return seals.receipts().of(agreement);
             }
         };
-    }
-
-    private static Optional<String> restore(LogExchange exchange) throws IOException {
-        if (!exchange.health().forked()) {
-            return Optional.empty();
-        }
-        try {
-            var index = exchange.restore(false);
-            return Optional.of("everything that entry " + index + " (log.restored) names");
-        } catch (LogUnavailableException | ForkedTreeException | IllegalStateException e) {
-            throw new IOException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while restoring", e);
-        }
     }
 
     @Override

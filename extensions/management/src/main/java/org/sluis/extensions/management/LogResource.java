@@ -131,6 +131,16 @@ public final class LogResource {
         }
     }
 
+    @POST
+    @Path("/keys")
+    public Response rotateKey() {
+        try {
+            return Answers.ok(Answers.JSON.createObjectNode().put("key", log.rotateKey()));
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
     private String did(String name) {
         return partners.partners().named(name).map(Partner::id).orElse(name);
     }

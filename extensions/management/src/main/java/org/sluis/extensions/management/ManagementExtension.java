@@ -169,7 +169,8 @@ public final class ManagementExtension implements ServiceExtension {
                 TransferProcessEvent.class, new EndpointReferenceSubscriber(references, agreementService, clock));
         var names = new PartnerNames(partners);
         var shares = new Shares(assets, policies, definitions, transaction, jsonLd, transformers, participant);
-        register(new StatusResource(participantId, names, shares, agreements, transferService, health, outbox, clock));
+        register(new StatusResource(
+                participantId, names, shares, agreements, transferService, health, outbox, log, clock));
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
         register(new LogResource(log, names));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.management;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -15,6 +16,8 @@ import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.system.health.HealthCheckResult;
 import org.eclipse.edc.spi.system.health.HealthCheckService;
+import org.sluis.extensions.policylog.LogBook;
+import org.sluis.extensions.policylog.LogStatus;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Outbox;
 
@@ -33,6 +36,7 @@ public final class StatusResource {
     private final TransferProcessService transfers;
     private final HealthCheckService health;
     private final Outbox outbox;
+    private final LogBook log;
     private final Clock clock;
 
     StatusResource(
@@ -43,6 +47,7 @@ public final class StatusResource {
             TransferProcessService transfers,
             HealthCheckService health,
             Outbox outbox,
+            LogBook log,
             Clock clock) {
         this.participant = participant;
         this.partners = partners;
@@ -51,17 +56,15 @@ public final class StatusResource {
         this.transfers = transfers;
         this.health = health;
         this.outbox = outbox;
+        this.log = log;
         this.clock = clock;
     }
 
     @GET
     public Response status() {
-        var wrong = Stream.concat(
-                        health.isLive().getComponentResults().stream(), health.isReady().getComponentResults().stream())
-                .filter(HealthCheckResult::failed)
-                .flatMap(result -> result.getFailureMessages().stream())
-                .distinct()
-                .toList();
+        var logged = log.status();
+        var wrong =
+                Stream.concat(failures(), logged.problem().stream()).distinct().toList();
         var answer =
                 Answers.JSON.createObjectNode().put("healthy", wrong.isEmpty()).put("participant", participant);
         if (!wrong.isEmpty()) {
@@ -80,7 +83,31 @@ public final class StatusResource {
         outbox.oldest()
                 .filter(since -> since.isBefore(clock.instant().minus(SOON)))
                 .ifPresent(since -> answer.put("unrecordedSince", since.toString()));
+        answer.set("policyLog", json(logged));
         return Answers.ok(answer);
+    }
+
+    private Stream<String> failures() {
+        return Stream.concat(
+                        health.isLive().getComponentResults().stream(), health.isReady().getComponentResults().stream())
+                .filter(HealthCheckResult::failed)
+                .flatMap(result -> result.getFailureMessages().stream());
+    }
+
+    private ObjectNode json(LogStatus logged) {
+        var answer = Answers.JSON
+                .createObjectNode()
+                .put("entries", logged.entries())
+                .put("signed", logged.signed())
+                .put("missingReceipts", logged.missingReceipts())
+                .put("undeliveredReceipts", logged.undeliveredReceipts());
+        var cosigners = answer.putObject("cosigners");
+        logged.cosigners()
+                .forEach(cosigner -> cosigners.put(
+                        partners.of(cosigner.did()),
+                        cosigner.state()
+                                + cosigner.problem().map(why -> ": " + why).orElse("")));
+        return answer;
     }
 
     private int runningTransfers() {

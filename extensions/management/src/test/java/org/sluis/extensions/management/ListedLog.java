@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sluis.extensions.policylog.LogBook;
+import org.sluis.extensions.policylog.LogStatus;
 import org.sluis.extensions.policylog.StoredEntry;
 import org.sluis.extensions.policylog.projection.LogQuery;
 import org.sluis.extensions.policylog.projection.LogRow;
@@ -64,6 +65,17 @@ final class ListedLog implements LogBook {
     public long erase(String agreement, YearMonth month, String reason) {
         asked.add("erase " + agreement + " " + month + " " + reason);
         return 7;
+    }
+
+    @Override
+    public LogStatus status() {
+        return new LogStatus(3, 2, Optional.of("the disk is full"), List.of(), 0, 0);
+    }
+
+    @Override
+    public String rotateKey() {
+        asked.add("rotate");
+        return "maker.example/plog/2026+00000000+AA==";
     }
 
     @Override

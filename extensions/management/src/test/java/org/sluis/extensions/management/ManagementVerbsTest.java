@@ -271,6 +271,12 @@ class ManagementVerbsTest {
     }
 
     @Test
+    void signsWithAnotherKeyFromNowOn() throws Exception {
+        assertThat(listener.post(KEY, "/log/keys", "{}").body()).contains("maker.example/plog/2026+");
+        assertThat(log.asked).containsExactly("rotate");
+    }
+
+    @Test
     void goesOnAfterARestoredBackupAndSaysWhatIsLost() throws Exception {
         assertThat(listener.post(KEY, "/log/restore", "{}").body())
                 .isEqualTo("{\"restored\":true,\"lost\":\"entries 3 to 5\"}");

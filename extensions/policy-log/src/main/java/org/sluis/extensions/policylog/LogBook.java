@@ -49,6 +49,15 @@ public interface LogBook {
      */
     Optional<String> restore() throws IOException;
 
+    LogStatus status();
+
+    /**
+     * Signs with a new key from now on; the old one names it in the log, and stays published.
+     *
+     * @return the new key, as C2SP signed-note spells it
+     */
+    String rotateKey() throws IOException;
+
     /** A proof and what it proves. */
     record Proof(String tlogProof, StoredEntry entry) {}
 }

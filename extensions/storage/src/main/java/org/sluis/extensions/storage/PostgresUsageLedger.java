@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,27 +53,32 @@ public final class PostgresUsageLedger implements UsageLedger {
     }
 
     private Ruling reserve(String agreementId, Rule rule) throws RecordUnavailableException {
-        var use = UUID.randomUUID();
+        var last = new AtomicReference<UUID>();
+        Rule remembered = (agreement, firstUse, uses, now) -> {
+            var verdict = rule.decide(agreement, firstUse, uses, now);
+            last.set(verdict.decision().id());
+            return verdict;
+        };
         try {
             cancelWaiting();
             if (shareable.contains(agreementId)) {
                 try {
-                    return transactions.run(connection -> decide(connection, agreementId, rule, use, true));
+                    return transactions.run(connection -> decide(connection, agreementId, remembered, true));
                 } catch (NeedsExclusiveLock e) {
                     shareable.remove(agreementId);
                 }
             }
-            return transactions.run(connection -> decide(connection, agreementId, rule, use, false));
+            return transactions.run(connection -> decide(connection, agreementId, remembered, false));
         } catch (SQLException e) {
-            if (e instanceof Transactions.DoubtfulCommitException) {
-                cancelled.add(use); // It may stand in the database, but the caller will deny.
+            if (e instanceof Transactions.DoubtfulCommitException && last.get() != null) {
+                cancelled.add(last.get()); // It may stand in the database, but the caller will deny.
             }
             throw unavailable("deciding on a use", e);
         }
     }
 
-    private Ruling decide(Connection connection, String agreementId, Rule rule, UUID use, boolean shared)
-            throws SQLException {
+    /** A use has the id of the decision that allowed it: whoever holds one finds the other. */
+    private Ruling decide(Connection connection, String agreementId, Rule rule, boolean shared) throws SQLException {
         var facts = shared
                 ? LedgerFacts.shared(connection, agreementId, clock)
                 : LedgerFacts.exclusive(connection, agreementId, clock);
@@ -91,7 +97,8 @@ public final class PostgresUsageLedger implements UsageLedger {
             throw new NeedsExclusiveLock();
         }
         counting.requireBelowLimits(verdict.charges());
-        var reserved = new UseRows.Use(use, agreementId, verdict.decision().id(), facts.now(), replica, run);
+        var use = verdict.decision().id();
+        var reserved = new UseRows.Use(use, agreementId, use, facts.now(), replica, run);
         UseRows.reserve(new Script(), reserved, verdict.charges())
                 .execute(connection)
                 .close();

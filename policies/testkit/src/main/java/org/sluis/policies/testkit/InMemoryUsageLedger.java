@@ -51,7 +51,7 @@ public final class InMemoryUsageLedger implements UsageLedger {
             if (!verdict.decision().allowed()) {
                 return Optional.empty();
             }
-            var id = UUID.randomUUID();
+            var id = verdict.decision().id();
             uses.put(id, new Use(agreementId, now, List.copyOf(verdict.charges()), State.RESERVED));
             return Optional.of(id);
         }

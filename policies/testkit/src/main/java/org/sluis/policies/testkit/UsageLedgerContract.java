@@ -128,6 +128,13 @@ public abstract class UsageLedgerContract {
     }
 
     @Test
+    void aUseHasTheIdOfTheDecisionThatAllowedIt() throws Exception {
+        var use = ledger().decide(id, allowing()).orElseThrow();
+
+        assertThat(records()).extracting(DecisionRecord::id).containsExactly(use);
+    }
+
+    @Test
     void recordsADenialAndReservesNothing() throws Exception {
         assertThat(ledger().decide(id, counting(null, 0))).isEmpty();
 

@@ -20,7 +20,7 @@ public interface UsageLedger {
      * Runs {@code rule} on the agreement as it stands and makes its verdict durable: the decision record and, where allowed, a
      * reserved use with its charges.
      *
-     * @return the id of the reserved use; empty when the verdict was a denial
+     * @return the id of the reserved use, which is that of the decision; empty when the verdict was a denial
      * @throws RecordUnavailableException if nothing could be made durable; the caller must deny
      */
     Optional<UUID> decide(String agreementId, Rule rule) throws RecordUnavailableException;

@@ -95,6 +95,17 @@ final class Company implements AutoCloseable {
         }
     }
 
+    /** Lets every write to a file of this process fail, as on a volume that became read-only; its database is another process. */
+    void forbidFileWrites(boolean forbid) throws IOException, InterruptedException {
+        var limit = forbid ? "--fsize=1:unlimited" : "--fsize=unlimited:unlimited";
+        var command = new ProcessBuilder("prlimit", "--pid", String.valueOf(process.pid()), limit)
+                .inheritIO()
+                .start();
+        if (command.waitFor() != 0) {
+            throw new IOException("prlimit ended with " + command.exitValue());
+        }
+    }
+
     /** Ends the process without any chance to clean up. */
     void kill9() {
         process.destroyForcibly();

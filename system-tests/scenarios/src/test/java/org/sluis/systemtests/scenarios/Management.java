@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -137,6 +138,28 @@ final class Management {
 
     /** The body of an answer while it comes. */
     InputStream stream(String path) throws CallFailedException {
+        return answer(path).body();
+    }
+
+    /** An answer while its body comes. */
+    record Answer(HttpResponse<InputStream> response) implements AutoCloseable {
+
+        InputStream body() {
+            return response.body();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElseThrow();
+        }
+
+        @Override
+        public void close() throws IOException {
+            body().close();
+        }
+    }
+
+    /** A successful answer; its body is still to come. */
+    Answer answer(String path) throws CallFailedException {
         var request = request(path).GET().build();
         try {
             var response = HTTP.send(request, BodyHandlers.ofInputStream());
@@ -146,7 +169,7 @@ final class Management {
                                 + new String(response.body().readNBytes(10_000), StandardCharsets.UTF_8),
                         null);
             }
-            return response.body();
+            return new Answer(response);
         } catch (IOException e) {
             throw new CallFailedException(request + ": " + e, e);
         } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sluis.extensions.policylog.LogBook;
+import org.sluis.extensions.policylog.LogStatus;
 import org.sluis.extensions.policylog.LogUnavailableException;
 import org.sluis.extensions.policylog.PolicyLog;
 import org.sluis.extensions.policylog.StreamNames;
@@ -39,14 +40,16 @@ public final class CompanyLogBook implements LogBook {
             Bundles bundles,
             Agreements agreements,
             Pseudonyms pseudonyms,
-            Restoring restoring) {}
+            Keeping keeping) {}
 
-    /** Goes on after a restored backup. */
-    @FunctionalInterface
-    public interface Restoring {
+    /** What is done with the log as a whole; as in {@link LogBook}. */
+    public interface Keeping {
 
-        /** What is lost, in words; empty when nothing is. */
         Optional<String> restore() throws IOException;
+
+        LogStatus status();
+
+        String rotateKey() throws IOException;
     }
 
     @Override
@@ -103,7 +106,17 @@ public final class CompanyLogBook implements LogBook {
 
     @Override
     public Optional<String> restore() throws IOException {
-        return parts.restoring().restore();
+        return parts.keeping().restore();
+    }
+
+    @Override
+    public LogStatus status() {
+        return parts.keeping().status();
+    }
+
+    @Override
+    public String rotateKey() throws IOException {
+        return parts.keeping().rotateKey();
     }
 
     /** Entries of a stream whose payload cannot be read any more. */

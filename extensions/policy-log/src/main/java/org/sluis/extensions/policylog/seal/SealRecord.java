@@ -2,12 +2,14 @@
 package org.sluis.extensions.policylog.seal;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.sluis.extensions.policylog.evidence.EventIds;
 import org.sluis.extensions.policylog.evidence.EvidenceLog;
 import org.sluis.extensions.policylog.evidence.MalformedEvidenceException;
 import org.sluis.extensions.policylog.seal.KeptSeals.KeptSeal;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.Validity;
 
 /** Logs seals. INVARIANT: a complete seal counts only once our log names it. */
 record SealRecord(KeptSeals kept, EvidenceLog log) {
@@ -28,11 +30,13 @@ record SealRecord(KeptSeals kept, EvidenceLog log) {
     }
 
     private static Map<String, ?> members(Seal seal, Agreement agreement) {
-        return Map.of(
-                "seal", Map.of("sha256", seal.sha256()),
-                "policy", Map.of("digest", agreement.sha256()),
-                "corr", Map.of("agreementId", agreement.id(), "datasetId", agreement.dataset()),
-                "role", EvidenceLog.role(agreement));
+        var members = new TreeMap<String, Object>();
+        members.put("seal", Map.of("sha256", seal.sha256()));
+        members.put("policy", Map.of("digest", agreement.sha256()));
+        members.put("corr", Map.of("agreementId", agreement.id(), "datasetId", agreement.dataset()));
+        members.put("role", EvidenceLog.role(agreement));
+        Validity.until(agreement).ifPresent(end -> members.put("validity", Map.of("until", end.toString())));
+        return members;
     }
 
     private static SealPayload content(Seal seal) {

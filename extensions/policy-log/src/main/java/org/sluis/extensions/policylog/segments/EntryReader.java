@@ -43,11 +43,34 @@ final class EntryReader {
 
     StoredEntry entry(long index) {
         var raw = raw(index);
+        return new StoredEntry(leaf(index, raw), payload(index, raw));
+    }
+
+    /** An entry without its payload. */
+    LogEntry leaf(long index) {
+        return leaf(index, raw(index));
+    }
+
+    private LogEntry leaf(long index, Raw raw) {
         var hash = new TreeHashing().leaf(raw.entry().leaf());
         if (!hash.equals(log.nodes().leaf(index))) {
             throw damaged(index);
         }
-        return new StoredEntry(new LogEntry(index, raw.leaf(), hash), payload(index, raw));
+        return new LogEntry(index, raw.leaf(), hash);
+    }
+
+    /** Where the stream ended when the tree had {@code size} entries. */
+    Optional<StreamHead> head(StreamId stream, long size) {
+        long index = last(stream);
+        while (index != EntryRecord.NONE && index >= size) {
+            index = previous(raw(index), stream);
+        }
+        if (index == EntryRecord.NONE) {
+            return Optional.empty();
+        }
+        var leaf = leaf(index);
+        var position = leaf.leaf().in(stream).orElseThrow(() -> damaged(leaf.index()));
+        return Optional.of(new StreamHead(position.sequence() + 1, leaf.hash(), index));
     }
 
     /** Indices of the stream's entries below {@code size}, ascending. */

@@ -25,6 +25,8 @@ import org.sluis.extensions.policylog.LogUnavailableException;
 import org.sluis.extensions.policylog.PolicyLog;
 import org.sluis.extensions.policylog.StoredEntry;
 import org.sluis.policies.log.leaf.CorruptLogException;
+import org.sluis.policies.log.leaf.LogEntry;
+import org.sluis.policies.log.leaf.StreamHead;
 import org.sluis.policies.log.leaf.StreamId;
 import org.sluis.policies.log.merkle.TileSource;
 import org.sluis.policies.log.merkle.TreeHead;
@@ -124,11 +126,27 @@ public final class SegmentedLog implements PolicyLog {
 
     @Override
     public StoredEntry entry(long index) {
+        requireDurable(index);
+        return read(store -> store.reader().entry(index));
+    }
+
+    @Override
+    public LogEntry leaf(long index) {
+        requireDurable(index);
+        return read(store -> store.reader().leaf(index));
+    }
+
+    private void requireDurable(long index) {
         long size = head().size();
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException("the policy log has " + size + " entries, none at " + index);
         }
-        return read(store -> store.reader().entry(index));
+    }
+
+    @Override
+    public Optional<StreamHead> streamHead(StreamId stream, long size) {
+        long durable = Math.min(size, head().size());
+        return read(store -> store.reader().head(stream, durable));
     }
 
     @Override

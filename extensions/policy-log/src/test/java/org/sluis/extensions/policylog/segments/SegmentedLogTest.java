@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sluis.extensions.policylog.Draft;
 import org.sluis.extensions.policylog.LogUnavailableException;
 import org.sluis.extensions.policylog.StoredEntry;
+import org.sluis.policies.log.leaf.StreamHead;
 import org.sluis.policies.log.merkle.TileAddress;
 import org.sluis.policies.log.merkle.TiledNodes;
 import org.sluis.policies.log.merkle.TreeProofs;
@@ -88,6 +89,11 @@ class SegmentedLogTest {
         assertThat(log.indices(stream("a"), 7)).containsExactly(0L, 3L, 6L);
         assertThat(log.indices(stream("b"), 3)).containsExactly(0L, 1L, 2L);
         assertThat(log.indices(stream("c"), 10)).isEmpty();
+        assertThat(log.streamHead(stream("a"), 10))
+                .contains(new StreamHead(4, log.leaf(9).hash(), 9));
+        assertThat(log.streamHead(stream("a"), 9))
+                .contains(new StreamHead(3, log.leaf(6).hash(), 6));
+        assertThat(log.streamHead(stream("c"), 10)).isEmpty();
     }
 
     @Test
