@@ -10,7 +10,7 @@ CREATE TABLE log_entry (
     id        UUID,
     at        TIMESTAMPTZ NOT NULL,
     logged    BIGINT      NOT NULL,
-    leaf      BYTEA       NOT NULL,
+    leaf      BYTEA       NOT NULL CHECK (octet_length(leaf) = 32),
     type      TEXT        NOT NULL,
     outcome   TEXT,
     peer      TEXT,
