@@ -164,7 +164,13 @@ final class DemoAudit {
         var out = new ByteArrayOutputStream();
         var printed = new PrintStream(out, true, StandardCharsets.UTF_8);
         var exit = Auditor.run("sluis log", arguments, printed, printed);
-        var lines = out.toString(StandardCharsets.UTF_8).lines().limit(2).toList();
-        return new Verdict(exit, String.join("; ", lines));
+        return new Verdict(exit, told(exit, out.toString(StandardCharsets.UTF_8).lines().limit(2).toList()));
+    }
+
+    /** All is well in one sentence; otherwise the first thing that is not, without the advice. */
+    private static String told(int exit, List<String> lines) {
+        var line = exit == ExitCode.OK ? String.join(" ", lines) : lines.get(lines.size() - 1);
+        var advice = line.indexOf("; what to do");
+        return advice < 0 ? line : line.substring(0, advice);
     }
 }

@@ -16,6 +16,9 @@ final class Html {
             <meta name="viewport" content="width=device-width"/>
             """;
 
+    /** Characters. */
+    private static final int LONGEST_WORD = 14;
+
     private final Appendable out;
     private List<Boolean> numeric = List.of();
 
@@ -78,7 +81,9 @@ final class Html {
     void row(String kind, List<String> cells) throws IOException {
         open("tr", kind);
         for (int i = 0; i < cells.size(); i++) {
-            element("td", numeric.get(i) ? "number" : "", cells.get(i));
+            open("td", numeric.get(i) ? "number" : "");
+            out.append(breakable(cells.get(i)));
+            close("td");
         }
         close("tr");
     }
@@ -97,9 +102,28 @@ final class Html {
         close("tbody").close("table");
     }
 
+    /** The same, where a narrow column may break what is too long for a word, such as a hash. */
+    private static String breakable(String text) {
+        var broken = new StringBuilder();
+        int length = 0;
+        for (var point : Printable.text(text).codePoints().toArray()) {
+            length = Character.isWhitespace(point) ? 0 : length + 1;
+            if (length > LONGEST_WORD) {
+                broken.append("<wbr/>");
+                length = 1;
+            }
+            broken.append(markup(Character.toString(point)));
+        }
+        return broken.toString();
+    }
+
     /** Text with nothing in it that could be markup, and nothing that hides. */
     static String escaped(String text) {
-        return Printable.text(text)
+        return markup(Printable.text(text));
+    }
+
+    private static String markup(String printable) {
+        return printable
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

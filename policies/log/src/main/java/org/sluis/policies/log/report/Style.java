@@ -28,7 +28,7 @@ final class Style {
             .figures span { color: #51606e; font-size: .85rem; }
             table { width: 100%; border-collapse: collapse; margin: .6rem 0 1rem; font-size: .87rem; }
             th, td { text-align: left; vertical-align: top; padding: .35rem .55rem; border-bottom: 1px solid #dfe5ea;
-              overflow-wrap: anywhere; }
+              }
             th { background: #f3f6f8; font-weight: 600; white-space: nowrap; }
             .pairs td:first-child { width: 13rem; color: #51606e; }
             .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
