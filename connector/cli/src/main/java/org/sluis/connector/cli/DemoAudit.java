@@ -164,7 +164,9 @@ final class DemoAudit {
         var out = new ByteArrayOutputStream();
         var printed = new PrintStream(out, true, StandardCharsets.UTF_8);
         var exit = Auditor.run("sluis log", arguments, printed, printed);
-        return new Verdict(exit, told(exit, out.toString(StandardCharsets.UTF_8).lines().limit(2).toList()));
+        return new Verdict(
+                exit,
+                told(exit, out.toString(StandardCharsets.UTF_8).lines().limit(2).toList()));
     }
 
     /** All is well in one sentence; otherwise the first thing that is not, without the advice. */

@@ -56,6 +56,11 @@ class MainTest {
                 "status",
                 "log",
                 "log show",
+                "log export",
+                "log prove",
+                "log erase",
+                "log restore",
+                "log rotate-key",
                 "authority invite",
                 "authority suspend"
             })
@@ -78,6 +83,25 @@ class MainTest {
         assertThat(run("run", "--company", folder.toString())).isEqualTo(1);
 
         assertThat(err.toString()).contains(reason).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "log verify /no/such/bundle.zip, 3",
+        "log report /no/such/bundle.zip, 3",
+        "log reconcile /no/such/bundle.zip, 2",
+        "log verify, 2",
+        "log verify --help, 0"
+    })
+    void theAuditorsVerbsEndAsTheAuditorsToolDoes(String line, int exit) {
+        assertThat(run(line.split(" "))).isEqualTo(exit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log erase a 2026-11 --reason x", "log restore"})
+    void whatCannotBeUndoneWantsToBeConfirmed(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("--yes");
     }
 
     @Test

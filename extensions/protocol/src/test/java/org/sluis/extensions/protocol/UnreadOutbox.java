@@ -3,29 +3,34 @@ package org.sluis.extensions.protocol;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.policies.testkit.InMemoryAgreements;
+import org.sluis.policies.usage.AgreementSeals;
+import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Outbox;
 
-/** Leaves what was told in its table, where a test can read it. */
+/** Leaves what was told in its table, where a test can read it; no agreement needs a seal. */
 public final class UnreadOutbox implements ServiceExtension, Outbox {
-
-    private final AtomicInteger added = new AtomicInteger();
 
     @Provider
     public Outbox outbox() {
         return this;
     }
 
-    /** How often something was said to be added. */
-    public int timesAdded() {
-        return added.get();
+    @Provider
+    public Agreements agreements() {
+        return new InMemoryAgreements();
+    }
+
+    @Provider
+    public AgreementSeals seals() {
+        return AgreementSeals.withoutPolicyLog();
     }
 
     @Override
     public void added() {
-        added.incrementAndGet();
+        // Nobody reads.
     }
 
     @Override

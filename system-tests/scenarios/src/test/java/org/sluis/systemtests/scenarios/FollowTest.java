@@ -97,7 +97,7 @@ class FollowTest {
 
     private long releases() throws Exception {
         var log = JSON.readTree(sluis("maker", "log", "show", "--json"));
-        var decisions = log.isArray() ? log : log.path("decisions");
+        var decisions = log.isArray() ? log : log.path("entries");
         var count = 0L;
         for (var decision : decisions) {
             if (decision.path("moment").asText().equalsIgnoreCase("release")

@@ -4,9 +4,11 @@ package org.sluis.extensions.protocol.outbound;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferRequestMessage;
 import org.eclipse.edc.http.spi.EdcHttpClientException;
 import org.eclipse.edc.spi.message.RemoteMessageDispatcher;
 import org.eclipse.edc.spi.message.RemoteMessageDispatcherRegistry;
+import org.eclipse.edc.spi.response.ResponseStatus;
 import org.eclipse.edc.spi.response.StatusResult;
 import org.eclipse.edc.spi.types.domain.message.ProcessRemoteMessage;
 import org.eclipse.edc.spi.types.domain.message.RemoteMessage;
@@ -24,8 +26,14 @@ public final class RetriedMessages implements RemoteMessageDispatcherRegistry {
     private final RemoteMessageDispatcherRegistry dispatchers;
     private final InFlight inFlight;
     private final MachineLeases machineLeases;
+    private final SealedFirst sealedFirst;
 
-    RetriedMessages(RemoteMessageDispatcherRegistry dispatchers, InFlight inFlight, MachineLeases machineLeases) {
+    RetriedMessages(
+            RemoteMessageDispatcherRegistry dispatchers,
+            InFlight inFlight,
+            MachineLeases machineLeases,
+            SealedFirst sealedFirst) {
+        this.sealedFirst = sealedFirst;
         this.machineLeases = machineLeases;
         this.dispatchers = dispatchers;
         this.inFlight = inFlight;
@@ -43,6 +51,14 @@ public final class RetriedMessages implements RemoteMessageDispatcherRegistry {
         if (message instanceof ProcessRemoteMessage ours) {
             machineLeases.settled(ours.getConsumerPid());
             machineLeases.settled(ours.getProviderPid());
+        }
+        if (message instanceof TransferRequestMessage request) {
+            return sealedFirst
+                    .obstacle(request.getContractId())
+                    .thenCompose(obstacle -> obstacle.isPresent()
+                            ? CompletableFuture.completedFuture(
+                                    StatusResult.failure(ResponseStatus.ERROR_RETRY, obstacle.get()))
+                            : attempt(participantContextId, responseType, message));
         }
         if (message instanceof ProcessRemoteMessage) {
             return attempt(participantContextId, responseType, message);
