@@ -14,7 +14,6 @@ import org.sluis.extensions.web.PublicListener;
 import org.sluis.extensions.web.WebHandler;
 import org.sluis.extensions.web.WebLimits;
 import org.sluis.extensions.web.WebResource;
-import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.DeliveredBodies;
 import org.sluis.policies.usage.ReceivedBodies;
 
@@ -55,11 +54,6 @@ public final class PolicyLogExtension implements ServiceExtension {
     @Provider
     public LogBook logBook() {
         return parts.book();
-    }
-
-    @Provider
-    public AgreementSeals agreementSeals() {
-        return parts.seals().seals();
     }
 
     @Provider

@@ -17,6 +17,7 @@ import org.sluis.extensions.storage.PostgresManagementChanges;
 import org.sluis.extensions.storage.PostgresOutbox;
 import org.sluis.extensions.storage.PostgresProductVersions;
 import org.sluis.extensions.storage.PostgresUsageLedger;
+import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
@@ -27,6 +28,7 @@ import org.sluis.policies.usage.UsageLedger;
 record Ports(
         PostgresOutbox outbox,
         Agreements agreements,
+        AgreementSeals seals,
         Decisions decisions,
         UsageLedger ledger,
         ProductVersions versions,
@@ -51,6 +53,7 @@ record Ports(
         return new Ports(
                 new PostgresOutbox(ours, notifications),
                 agreements,
+                logs.seals().seals(),
                 logs.decisions(),
                 new PostgresUsageLedger(ours, Clock.systemUTC(), replica, logs.decisions()),
                 versions,

@@ -9,6 +9,7 @@ import org.sluis.extensions.management.ManagementChanges;
 import org.sluis.extensions.management.Principals;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
+import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Outbox;
@@ -38,6 +39,11 @@ public final class PortsExtension implements ServiceExtension {
     @Provider
     public Agreements agreements() {
         return ports.agreements();
+    }
+
+    @Provider
+    public AgreementSeals seals() {
+        return ports.seals();
     }
 
     @Provider

@@ -115,12 +115,6 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
                 monitor);
     }
 
-    /** Where there is no policy log. */
-    @Provider(isDefault = true)
-    public AgreementSeals agreementSeals() {
-        return AgreementSeals.withoutPolicyLog();
-    }
-
     @Provider
     public AgreementEnds agreementEnds() {
         return new EdcAgreementEnds(agreements, negotiations, transfers, transferService, monitor);
