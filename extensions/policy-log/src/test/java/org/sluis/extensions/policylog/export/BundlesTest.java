@@ -270,12 +270,12 @@ class BundlesTest {
 
             @Override
             public LogStatus status() {
-                throw new UnsupportedOperationException("not asked here");
+                throw new AssertionError("not asked here");
             }
 
             @Override
             public String rotateKey() {
-                throw new UnsupportedOperationException("not asked here");
+                throw new AssertionError("not asked here");
             }
         };
     }
