@@ -13,6 +13,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sluis.policies.usage.Partner;
 
@@ -22,6 +24,9 @@ final class DemoFirms implements AutoCloseable {
     private static final long START_SECONDS = 180;
     private static final int PORTS_EACH = 3;
     private static final int TRIES = 20;
+    private static final int LOWEST_PORT = 12_000;
+    private static final int ABOVE_PORTS = 32_000;
+    private static final int MOST_TRIES = 1_000;
 
     private final Path root;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -178,18 +183,30 @@ final class DemoFirms implements AutoCloseable {
         });
     }
 
-    /** Ports that were free at the same time a moment ago. */
+    /** Ports that were free at the same time a moment ago; below those that outgoing connections take meanwhile. */
     private static List<Integer> freePorts(int count) throws IOException {
         var sockets = new ArrayList<ServerSocket>();
         try {
-            for (var i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            for (var tried = 0; sockets.size() < count; tried++) {
+                open(ThreadLocalRandom.current().nextInt(LOWEST_PORT, ABOVE_PORTS), tried)
+                        .ifPresent(sockets::add);
             }
             return sockets.stream().map(ServerSocket::getLocalPort).toList();
         } finally {
             for (var socket : sockets) {
                 socket.close();
             }
+        }
+    }
+
+    private static Optional<ServerSocket> open(int port, int tried) throws IOException {
+        try {
+            return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+        } catch (IOException e) {
+            if (tried < MOST_TRIES) {
+                return Optional.empty();
+            }
+            throw new IOException("there are no free ports between " + LOWEST_PORT + " and " + ABOVE_PORTS, e);
         }
     }
 }
