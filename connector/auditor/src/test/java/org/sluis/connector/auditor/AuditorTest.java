@@ -64,7 +64,7 @@ class AuditorTest {
     }
 
     @Test
-    void aFindingNamesEntryFileAndCheckAndWhatToDo() {
+    void aFindingNamesEntryFileAndCheckAndTheWayOut() {
         run("verify", VECTORS + "payload-altered.zip");
 
         assertThat(out().lines().skip(1).findFirst().orElseThrow())

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
@@ -141,7 +142,7 @@ final class DecisionPayload {
         put(members, name, Optional.of(value).filter(text -> !text.isEmpty()));
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
+    private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Spelling of payloads: RFC 8785, one line, texts that others chose cut to a bound. */
 public final class PayloadJson {
@@ -43,8 +44,7 @@ public final class PayloadJson {
 
     static Map<String, ?> members(String json) {
         return MAPPER.convertValue(
-                read(json),
-                MAPPER.getTypeFactory().constructMapType(java.util.TreeMap.class, String.class, Object.class));
+                read(json), MAPPER.getTypeFactory().constructMapType(TreeMap.class, String.class, Object.class));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.sluis.extensions.policylog.PolicyLog;
 import org.sluis.extensions.policylog.StreamNames;
@@ -48,8 +49,7 @@ public final class Bundles {
      *
      * @param self our DID
      */
-    public record Log(
-            PolicyLog entries, StreamNames streams, java.util.function.Supplier<NoteSigner> signer, String self) {}
+    public record Log(PolicyLog entries, StreamNames streams, Supplier<NoteSigner> signer, String self) {}
 
     /** Signed files that entries name by their hash. */
     public interface Attachments {

@@ -16,6 +16,7 @@ import org.sluis.extensions.policylog.capture.PayloadJson;
 import org.sluis.extensions.policylog.projection.LogQuery;
 import org.sluis.extensions.policylog.projection.LogRow;
 import org.sluis.extensions.policylog.projection.Projection;
+import org.sluis.policies.log.leaf.StreamId;
 import org.sluis.policies.log.merkle.TiledNodes;
 import org.sluis.policies.log.merkle.TreeProofs;
 import org.sluis.policies.log.note.Checkpoint;
@@ -120,7 +121,7 @@ public final class CompanyLogBook implements LogBook {
     }
 
     /** Entries of a stream whose payload cannot be read any more. */
-    private List<Long> gone(org.sluis.policies.log.leaf.StreamId stream) {
+    private List<Long> gone(StreamId stream) {
         return parts.log().indices(stream, parts.log().head().size()).stream()
                 .filter(index -> parts.log().entry(index).payload().isEmpty())
                 .toList();
