@@ -102,7 +102,7 @@ class CosigningTest {
                 .allMatch(status -> status.state() == PeerStatus.State.COSIGNS && status.size() == 1);
 
         authority.start();
-        maker.clock.skip(Duration.ofSeconds(6)); // a failed look-up of a DID is remembered for five seconds
+        maker.clock.move(Duration.ofSeconds(6)); // a failed look-up of a DID is remembered for five seconds
 
         assertThat(Firm.verify(maker.bundle(buyer, "provider", fresh(maker, buyer)))
                         .exitCode())
@@ -150,7 +150,7 @@ class CosigningTest {
         maker.keys.rotate(event -> maker.append(maker.keys.streams().self(), "{\"type\":\"key.rotated\"}"));
         List.of(buyer, authority)
                 .forEach(firm ->
-                        firm.clock.skip(Duration.ofSeconds(11))); // an unknown key is looked for once in ten seconds
+                        firm.clock.move(Duration.ofSeconds(11))); // an unknown key is looked for once in ten seconds
 
         var evidence = fresh(maker, buyer);
 

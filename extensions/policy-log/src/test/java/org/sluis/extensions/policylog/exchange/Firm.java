@@ -38,6 +38,7 @@ import org.sluis.extensions.policylog.Draft;
 import org.sluis.extensions.policylog.InMemoryPolicyLog;
 import org.sluis.extensions.policylog.InMemorySecrets;
 import org.sluis.extensions.policylog.LogUnavailableException;
+import org.sluis.extensions.policylog.evidence.ShiftedClock;
 import org.sluis.extensions.policylog.publication.Checkpoints;
 import org.sluis.extensions.policylog.publication.LogKeys;
 import org.sluis.extensions.web.AddressPolicy;
