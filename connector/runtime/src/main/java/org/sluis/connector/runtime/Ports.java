@@ -3,6 +3,7 @@ package org.sluis.connector.runtime;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.sluis.extensions.dataplane.DataFlows;
 import org.sluis.extensions.management.EndpointReferences;
 import org.sluis.extensions.management.ManagementChanges;
@@ -20,6 +21,9 @@ import org.sluis.extensions.storage.PostgresUsageLedger;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.HouseRules;
+import org.sluis.policies.usage.HouseRuling;
+import org.sluis.policies.usage.HouseRuling.Outcome;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.Pseudonyms;
 import org.sluis.policies.usage.UsageLedger;
@@ -38,6 +42,7 @@ record Ports(
         EndpointReferences references,
         DataFlows flows,
         Partners partners,
+        HouseRules houseRules,
         Principals principals) {
 
     static Ports open(
@@ -66,6 +71,7 @@ record Ports(
                 new PostgresEndpointReferences(ours),
                 new PostgresDataFlows(ours),
                 new Partners(new KnownPartners(configuration.knownPartners(), new PostgresDirectory(ours))),
+                terms -> new HouseRuling(Outcome.CONCLUDE, "", "", List.of()),
                 configuration.knownPrincipals());
     }
 }

@@ -12,6 +12,7 @@ import org.sluis.extensions.products.ProductVersions;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.HouseRules;
 import org.sluis.policies.usage.Outbox;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.Pseudonyms;
@@ -89,6 +90,11 @@ public final class PortsExtension implements ServiceExtension {
     @Provider
     public Partners partners() {
         return ports.partners();
+    }
+
+    @Provider
+    public HouseRules houseRules() {
+        return ports.houseRules();
     }
 
     @Provider
