@@ -15,6 +15,7 @@ import org.sluis.extensions.policylog.capture.LoggedDecisions;
 import org.sluis.extensions.policylog.capture.LoggedEvents;
 import org.sluis.extensions.policylog.capture.Recorder;
 import org.sluis.extensions.policylog.exchange.CosignedEvidence;
+import org.sluis.extensions.policylog.exchange.CosignedSoon;
 import org.sluis.extensions.policylog.exchange.LogExchange;
 import org.sluis.extensions.policylog.export.Bundles;
 import org.sluis.extensions.policylog.export.CompanyLogBook;
@@ -30,13 +31,14 @@ import org.sluis.extensions.storage.PostgresTakenReceipts;
 import org.sluis.extensions.storage.PostgresWitnessedLogs;
 import org.sluis.extensions.web.WebResource;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.PolicyEvents;
 import org.sluis.policies.usage.Pseudonyms;
 
 /** All that is done with the company's policy log: capture, rows for queries, exchange with others, evidence. */
 record PolicyLogs(
         Projection projection,
         LoggedDecisions decisions,
-        LoggedEvents events,
+        PolicyEvents events,
         Pseudonyms pseudonyms,
         LogExchange exchange,
         SealsAndReceipts seals,
@@ -93,8 +95,9 @@ record PolicyLogs(
                 .start();
         var recorder = new Recorder(
                 exchange.log(), keys.streams(), projection, identity.self().value(), VERSION, clock);
-        var events = new LoggedEvents(recorder, clock.instant());
-        told.set(events);
+        var logged = new LoggedEvents(recorder, clock.instant());
+        told.set(logged);
+        var events = new CosignedSoon(logged, exchange);
         var transfers = new TransferCounterparts();
         var deliveries = new PostgresDeliveries(database);
         var seals = new SealsAndReceipts(

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,9 @@ public final class LogExchange implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration EXPORT_PATIENCE = Duration.ofSeconds(8);
+    /** How long what follows each other closely is waited for, to be cosigned at once. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
+
     /** All checkpoints that others have seen are kept this long; of older ones the last of each day. */
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -60,6 +64,9 @@ public final class LogExchange implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** Who is to cosign in a moment, and about which agreement. */
+    private final Map<Did, String> soon = new ConcurrentHashMap<>();
+
     private volatile Published shownToAll = new Published(Optional.empty(), Instant.EPOCH);
     private Instant thinned = Instant.EPOCH;
 
@@ -181,6 +188,21 @@ public final class LogExchange implements AutoCloseable {
         cosigning.now(List.of(peer), shown(), Optional.empty(), EXPORT_PATIENCE);
     }
 
+    /**
+     * Has the other party of an agreement cosign in a second: until it has, neither side can show what the other had logged.
+     * Whoever does not answer is asked again with the next round.
+     */
+    public void cosignSoon(String agreement, Did peer) {
+        if (soon.put(peer, agreement) == null && !worker.isShutdown()) {
+            var unused = worker.schedule(() -> cosign(peer), TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void cosign(Did peer) {
+        var agreement = soon.remove(peer);
+        quietly(() -> cosigning.now(List.of(peer), shown(), Optional.of(agreement), TOGETHER));
+    }
+
     /** What is held about an agreement, without asking anybody. */
     public BundleEvidence heldEvidence(String agreement, Did peer) throws LogUnavailableException, ForkedTreeException {
         return held.about(agreement, peer);
@@ -256,7 +278,7 @@ public final class LogExchange implements AutoCloseable {
     private record Published(Optional<SignedNote> note, Instant until) {}
 
     private void round() {
-        try {
+        quietly(() -> {
             if (guarded.head().size() > 0) {
                 cosigning.round(shown());
             }
@@ -264,6 +286,18 @@ public final class LogExchange implements AutoCloseable {
                 stores.seen().thin(clock.instant().minus(KEPT));
                 thinned = clock.instant();
             }
+        });
+    }
+
+    /** Asking others, which may fail: the next round asks again. */
+    @FunctionalInterface
+    private interface Asking {
+        void run() throws InterruptedException, LogUnavailableException, ForkedTreeException;
+    }
+
+    private static void quietly(Asking asking) {
+        try {
+            asking.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (LogUnavailableException | ForkedTreeException e) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.sluis.policies.log.bundle.Manifest;
 import org.sluis.policies.log.bundle.StreamHeadsNote;
 import org.sluis.policies.log.bundle.Verification;
 import org.sluis.policies.log.reconcile.Reconciler;
+import org.sluis.policies.usage.PolicyEvent;
 
 /** A maker and a buyer with an agreement, and the authority that both joined. */
 @Timeout(60)
@@ -73,6 +76,40 @@ class CosigningTest {
         var reconciliation = Reconciler.usual()
                 .reconcile(makers.bundle().orElseThrow(), buyers.bundle().orElseThrow());
         assertThat(reconciliation.findings()).isEmpty();
+    }
+
+    @Test
+    void afterAnAgreementBothHoldWhatTheOtherSignedWithoutWaitingForTheRound() throws Exception {
+        new CosignedSoon(event -> {}, maker.exchange).append(sealed(buyer));
+        new CosignedSoon(event -> {}, buyer.exchange).append(sealed(maker));
+
+        awaitSigned(maker, buyer);
+        awaitSigned(buyer, maker);
+
+        var makers = Firm.verify(maker.bundle(buyer, "provider", fresh(maker, buyer)));
+        var buyers = Firm.verify(buyer.bundle(maker, "consumer", fresh(buyer, maker)));
+        var reconciliation = Reconciler.usual()
+                .reconcile(makers.bundle().orElseThrow(), buyers.bundle().orElseThrow());
+        assertThat(reconciliation.findings()).isEmpty();
+    }
+
+    private static PolicyEvent sealed(Firm peer) {
+        return new PolicyEvent(
+                UUID.randomUUID(),
+                Instant.EPOCH,
+                "agreement.sealed",
+                Optional.of(peer.did.value()),
+                Optional.of(Firm.AGREEMENT),
+                "{}");
+    }
+
+    private static void awaitSigned(Firm owner, Firm peer) throws Exception {
+        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (owner.exchange.status().stream()
+                .noneMatch(status -> status.peer().equals(peer.did) && status.state() == PeerStatus.State.COSIGNS)) {
+            assertThat(System.nanoTime()).as("no signature in time").isLessThan(end);
+            Thread.sleep(20);
+        }
     }
 
     @Test
