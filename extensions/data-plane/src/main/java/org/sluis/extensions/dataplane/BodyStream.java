@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -25,11 +26,14 @@ import org.eclipse.jetty.util.IteratingCallback;
  * Carries a body from its source to the response. Asks the source for more only when the last buffer has left, so it holds a few
  * buffers however long the body is, and no thread.
  *
+ * <p>INVARIANT: no buffer leaves while it may not; it waits until {@link #goOn()}.
+ *
  * <p>INVARIANT: a body that did not arrive whole never ends as if it had: the connection is reset.
  */
 final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
     private final Request request;
     private final Content.Sink response;
+    private final BooleanSupplier allowed;
     private final Consumer<SentBody> ended;
     private final Callback done;
     private final SentBytes sent = new SentBytes();
@@ -39,17 +43,20 @@ final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
     private final AtomicReference<List<ByteBuffer>> received = new AtomicReference<>();
     private volatile boolean complete;
     private volatile boolean writing;
+    private volatile boolean held;
     private volatile long movedAt = System.nanoTime();
 
     /**
      * Prepares to write to {@code response}.
      *
+     * @param allowed whether bytes may leave now; asked before each buffer
      * @param ended told once, before {@code done}, what was sent; must not throw
      * @param done told once: all bytes were written, or none of the rest will be
      */
-    BodyStream(Request request, Response response, Consumer<SentBody> ended, Callback done) {
+    BodyStream(Request request, Response response, BooleanSupplier allowed, Consumer<SentBody> ended, Callback done) {
         this.request = request;
         this.response = response;
+        this.allowed = allowed;
         this.ended = ended;
         this.done = done;
     }
@@ -84,6 +91,13 @@ final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
             var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
             discardUnsent(endPoint);
             endPoint.close(cause);
+        }
+    }
+
+    /** Looks again whether what had to wait may leave; to be called from time to time. */
+    void goOn() {
+        if (held) {
+            writer.iterate();
         }
     }
 
@@ -124,6 +138,12 @@ final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
                 takeReceived();
             }
             if (buffers.hasNext() || last) {
+                held = !allowed.getAsBoolean();
+                if (held) {
+                    // neither the source nor the consumer is to blame
+                    movedAt = System.nanoTime();
+                    return Action.IDLE;
+                }
                 var buffer = buffers.hasNext() ? buffers.next() : BufferUtil.EMPTY_BUFFER;
                 ended = last && !buffers.hasNext();
                 return write(buffer);

@@ -134,7 +134,11 @@ final class Exchange {
     /** From here on the stream answers. */
     private void stream(Body body, Reserved reserved) {
         var stream = new BodyStream(
-                answer.request(), answer.response(), sent -> delivered(reserved, sent), answer.callback());
+                answer.request(),
+                answer.response(),
+                parts.releases()::recordable,
+                sent -> delivered(reserved, sent),
+                answer.callback());
         parts.running().watch(ask, reserved.use(), stream);
         try {
             body.bytes().subscribe(stream);

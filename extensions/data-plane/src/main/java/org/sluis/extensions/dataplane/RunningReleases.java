@@ -85,6 +85,7 @@ final class RunningReleases {
             cut(running, "no decision could be had in time");
         }
         decideSoon(running);
+        running.stream().goOn();
     }
 
     void agreementEnded(String agreement) {
@@ -142,7 +143,8 @@ final class RunningReleases {
 
     private List<Reason> reasonsToStop(Running running) throws RecordUnavailableException {
         var now = System.nanoTime();
-        if (now - running.recordedAt().get() < HEARTBEAT.toNanos()) {
+        // when it seems that nothing can be recorded, trying is how to know
+        if (releases.recordable() && now - running.recordedAt().get() < HEARTBEAT.toNanos()) {
             return releases.recheck(running.ask());
         }
         var reasons = releases.recheckOnRecord(running.ask());

@@ -401,6 +401,48 @@ class ReleaseTest {
     }
 
     @Test
+    void noByteLeavesASecondAfterItIsKnownThatNothingCanBeRecorded() throws Exception {
+        // on a busy machine one of several tries must do
+        var fastest = timeToCutWithoutARecord();
+        for (var i = 0; i < 4 && fastest.compareTo(Duration.ofSeconds(1)) >= 0; i++) {
+            fastest = timeToCutWithoutARecord();
+        }
+
+        assertThat(fastest).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private Duration timeToCutWithoutARecord() throws Exception {
+        var access = served.access(http(upstream.address("endless")));
+        try (var client = new RawClient(served.port(), 0)) {
+            client.get(access);
+            client.head();
+            client.read(new byte[100_000]);
+
+            served.decisions.setUnavailable(true);
+            var unavailable = System.nanoTime();
+            client.drain();
+            return Duration.ofNanos(System.nanoTime() - unavailable);
+        } finally {
+            served.decisions.setUnavailable(false);
+        }
+    }
+
+    @Test
+    void aBodyWaitsWhileItIsNotKnownWhetherAnythingCanBeRecordedAndArrivesWhole() throws Exception {
+        var length = 1 << 20;
+        var access = served.access(http(upstream.address(String.valueOf(length))));
+        served.decisions.setStalled(true);
+
+        var response =
+                served.client().sendAsync(served.request(access, "").build(), HttpResponse.BodyHandlers.ofByteArray());
+        eventually(() -> served.records().stream().anyMatch(record -> record.moment() == Moment.RUNNING));
+        assertThat(response).isNotDone();
+        served.decisions.setStalled(false);
+
+        assertThat(response.get(30, TimeUnit.SECONDS).body()).hasSize(length);
+    }
+
+    @Test
     void stopsReadingTheSourceWhenTheConsumerLeaves() throws Exception {
         var access = served.access(http(upstream.address("endless")));
         try (var client = new RawClient(served.port(), 0)) {

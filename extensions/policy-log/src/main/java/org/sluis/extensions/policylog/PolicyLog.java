@@ -28,6 +28,14 @@ public interface PolicyLog extends AutoCloseable {
     /** The same without waiting; fails with {@link LogUnavailableException}. */
     CompletableFuture<Long> appendLater(Draft draft);
 
+    /**
+     * Whether the disk took what was written a moment ago. Does not wait. While somebody asks, the log tries its disk often, so an
+     * outage is seen here within half a second.
+     */
+    default boolean available() {
+        return true;
+    }
+
     /** Head of the tree of all durable entries. */
     TreeHead head();
 

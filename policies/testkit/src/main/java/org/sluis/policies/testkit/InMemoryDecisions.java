@@ -14,6 +14,7 @@ import org.sluis.policies.usage.Decisions;
 public final class InMemoryDecisions implements Decisions {
     private final List<DecisionRecord> records = new ArrayList<>();
     private boolean unavailable;
+    private volatile boolean stalled;
 
     @Override
     public synchronized void append(DecisionRecord decision) throws RecordUnavailableException {
@@ -21,6 +22,11 @@ public final class InMemoryDecisions implements Decisions {
             throw new RecordUnavailableException("the decision record was made unavailable", null);
         }
         records.add(decision);
+    }
+
+    @Override
+    public synchronized boolean available() {
+        return !unavailable && !stalled;
     }
 
     @Override
@@ -55,6 +61,11 @@ public final class InMemoryDecisions implements Decisions {
     /** While unavailable, nothing can be recorded. */
     public synchronized void setUnavailable(boolean unavailable) {
         this.unavailable = unavailable;
+    }
+
+    /** While stalled, it is not known whether anything can be recorded; it can. */
+    public void setStalled(boolean stalled) {
+        this.stalled = stalled;
     }
 
     private static <T> boolean matches(Optional<T> wanted, Optional<T> actual) {

@@ -15,6 +15,14 @@ public interface Decisions {
      */
     void append(DecisionRecord decision) throws RecordUnavailableException;
 
+    /**
+     * Whether a record could be written a moment ago. Cheap, to be asked before every few bytes that leave: while somebody asks, it is
+     * known within half a second that nothing can be written any more.
+     */
+    default boolean available() {
+        return true;
+    }
+
     /** Nothing on record was decided at a later time, as far as this process knows; {@link Instant#MIN} when nothing is known. */
     Instant latest();
 

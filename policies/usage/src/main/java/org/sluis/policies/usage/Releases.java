@@ -78,6 +78,11 @@ public final class Releases {
         return recheck(asked, true);
     }
 
+    /** Whether what leaves can be put on record now: while it cannot, no further byte may leave. Cheap, see {@link Decisions#available}. */
+    public boolean recordable() {
+        return decisions.available();
+    }
+
     private List<Reason> recheck(ReleaseRequest asked, boolean always) throws RecordUnavailableException {
         var verdict = ledger.foresee(asked.agreement(), rule(asked, Moment.RUNNING));
         if (always || !verdict.decision().allowed()) {

@@ -27,6 +27,11 @@ public final class LoggedDecisions implements Decisions {
     }
 
     @Override
+    public boolean available() {
+        return recorder.log().available();
+    }
+
+    @Override
     public Instant latest() {
         return latest.get();
     }

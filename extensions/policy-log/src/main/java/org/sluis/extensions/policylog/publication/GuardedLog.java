@@ -56,6 +56,11 @@ public final class GuardedLog implements PolicyLog {
         return log.erase(stream, month, self, members);
     }
 
+    @Override
+    public boolean available() {
+        return !forked.getAsBoolean() && log.available();
+    }
+
     private void require() throws LogUnavailableException {
         if (forked.getAsBoolean()) {
             throw new LogUnavailableException(

@@ -3,6 +3,7 @@ package org.sluis.extensions.policylog.segments;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class GroupCommit implements Runnable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final long IDLE = 0;
 
     private final Path folder;
     private final Limits limits;
@@ -40,6 +42,8 @@ final class GroupCommit implements Runnable {
     private volatile Store store;
     private volatile LogUnavailableException refusal;
     private volatile boolean stopped;
+    private volatile long writingSince = IDLE;
+    private volatile long wroteAt = System.nanoTime();
 
     GroupCommit(Path folder, Limits limits, Sealing sealing, Store store, Reopening reopening) {
         this.folder = folder;
@@ -60,6 +64,22 @@ final class GroupCommit implements Runnable {
         if (current != null) {
             // a new one, so that its stack is the caller's
             throw new LogUnavailableException(current.getMessage(), current.getCause());
+        }
+    }
+
+    /** Whether the last write succeeded and none has been under way for longer than that. */
+    boolean isAvailable(Duration patience) {
+        long since = writingSince;
+        return refusal == null && (since == IDLE || System.nanoTime() - since < patience.toNanos());
+    }
+
+    /** Tries the disk, unless something was written to it since, or is being written. Does not wait. */
+    void probeUnlessWritten(Duration since) {
+        if (refusal == null
+                && writingSince == IDLE
+                && System.nanoTime() - wroteAt >= since.toNanos()
+                && queue.isEmpty()) {
+            queue.add(new Request.Probe());
         }
     }
 
@@ -141,13 +161,16 @@ final class GroupCommit implements Runnable {
     /** Serves the next group; false when the log was closed while it could not be written. */
     private boolean serve() throws InterruptedException {
         var group = nextGroup();
+        writingSince = System.nanoTime() | 1;
         try {
             write(group);
+            wroteAt = System.nanoTime();
             return true;
         } catch (IOException | RuntimeException | Error e) {
             // a bug while writing leaves memory and disk as unknown as a broken disk does
             return recover(group, e);
         } finally {
+            writingSince = IDLE;
             group.forEach(request -> room.release(size(request)));
         }
     }
@@ -170,6 +193,8 @@ final class GroupCommit implements Runnable {
             checkpoint(sign);
         } else if (group.get(0) instanceof Request.Between<?> between) {
             between.run();
+        } else if (group.get(0) instanceof Request.Probe) {
+            store.probe();
         } else {
             append(group);
         }
@@ -260,9 +285,6 @@ final class GroupCommit implements Runnable {
     }
 
     private int size(Request request) {
-        if (request instanceof Request.Stop) {
-            return 0;
-        }
         // what is larger than the whole queue takes all of it
         return Math.min(request.bytes(), limits.queueBytes());
     }

@@ -66,12 +66,31 @@ sealed interface Request {
         }
     }
 
+    /** See whether the disk takes writes. */
+    record Probe() implements Request {
+
+        @Override
+        public void fail(Throwable reason) {
+            // nobody waits for an answer: the writer knows by then
+        }
+
+        @Override
+        public int bytes() {
+            return 0;
+        }
+    }
+
     /** Write what came before, then end. */
     record Stop() implements Request {
 
         @Override
         public void fail(Throwable reason) {
             // nobody waits for an answer: the end of the thread is one
+        }
+
+        @Override
+        public int bytes() {
+            return 0;
         }
     }
 }

@@ -50,6 +50,13 @@ final class SegmentWriter implements Closeable {
         end += length;
     }
 
+    /** Fails when the disk does not take a zero behind the last frame, where zeros mean that nothing was written yet. */
+    void probe() throws IOException {
+        file.write(ByteBuffer.allocate(1), end);
+        written = Math.max(written, end + 1);
+        file.sync();
+    }
+
     /** Where the next frame goes: behind the last durable one. */
     long end() {
         return end;

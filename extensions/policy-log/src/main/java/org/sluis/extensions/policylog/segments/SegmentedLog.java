@@ -42,6 +42,7 @@ public final class SegmentedLog implements PolicyLog {
     private final KeyRing ring;
     private final Sealing sealing;
     private final GroupCommit commit;
+    private final Writability writability;
     private final Thread writer;
     private final Closeable lock;
     private final ExecutorService answers =
@@ -59,6 +60,7 @@ public final class SegmentedLog implements PolicyLog {
         commit = new GroupCommit(folder, limits, sealing, store, failed -> failed.reopened(files, folder));
         writer = daemon(commit, "policy-log-writer");
         writer.start();
+        writability = new Writability(commit);
     }
 
     /**
@@ -112,6 +114,11 @@ public final class SegmentedLog implements PolicyLog {
         } catch (IOException e) {
             throw keyFailure(e);
         }
+    }
+
+    @Override
+    public boolean available() {
+        return writability.available();
     }
 
     @Override
@@ -311,6 +318,7 @@ public final class SegmentedLog implements PolicyLog {
             return;
         }
         closed = true;
+        writability.close();
         commit.close(writer);
         answers.shutdown();
         try {

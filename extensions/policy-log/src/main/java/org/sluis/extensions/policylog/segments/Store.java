@@ -125,6 +125,11 @@ final class Store implements Closeable {
         return first;
     }
 
+    /** Fails when nothing can be appended; changes nothing. */
+    void probe() throws IOException {
+        segment.probe();
+    }
+
     /** Signs the head of the durable tree. */
     SignedNote sign(CheckpointSigner signer) throws ForkedTreeException {
         return signer.sign(new TiledNodes(log.nodes(), state.size()), state.size());

@@ -30,6 +30,7 @@ final class SimulatedDisk implements LogFiles {
     private long failUntil;
     private boolean diesThen;
     private boolean dead;
+    private boolean hanging;
 
     SimulatedDisk(Random random) {
         this.random = random;
@@ -49,9 +50,16 @@ final class SimulatedDisk implements LogFiles {
         diesThen = true;
     }
 
-    /** Nothing fails any more. */
+    /** From now on no change comes to an end. */
+    synchronized void hang() {
+        hanging = true;
+    }
+
+    /** Nothing fails or hangs any more. */
     synchronized void heal() {
         failFrom = Long.MAX_VALUE;
+        hanging = false;
+        notifyAll();
     }
 
     synchronized boolean isDead() {
@@ -128,10 +136,22 @@ final class SimulatedDisk implements LogFiles {
     /** Whether this change fails; counts it. */
     private boolean fails() throws IOException {
         requirePower();
+        awaitEndOfHanging();
         changes++;
         boolean fails = changes >= failFrom && changes < failUntil;
         dead |= fails && diesThen;
         return fails;
+    }
+
+    private synchronized void awaitEndOfHanging() throws IOException {
+        try {
+            while (hanging) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the disk hangs", e);
+        }
     }
 
     private void requirePower() throws IOException {

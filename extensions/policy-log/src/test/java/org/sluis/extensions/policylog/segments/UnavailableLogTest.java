@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ class UnavailableLogTest {
     private static final Path FOLDER = Path.of("/company/log");
     private static final Limits LIMITS =
             new Limits(1 << 20, 2_000, 64, 8_000, 1 << 20, Duration.ofSeconds(10), Duration.ofMillis(20));
+
+    /** Half a second, and as much for a busy machine. */
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(1);
 
     private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
     private SegmentedLog log;
@@ -157,6 +161,71 @@ class UnavailableLogTest {
             assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(LogUnavailableException.class);
         }
+    }
+
+    @Test
+    void itIsSeenWithinHalfASecondThatTheDiskBecameReadOnlyThoughNothingIsAppended() throws Exception {
+        assertThat(log.available()).isTrue();
+        disk.failAfter(1, Integer.MAX_VALUE);
+
+        assertThat(untilAvailable(false)).isLessThan(SEEN_WITHIN);
+
+        assertThatThrownBy(() -> log.append(draft(1, "a"))).isInstanceOf(LogUnavailableException.class);
+        disk.heal();
+        untilAvailable(true);
+        assertThat(appendWithPatience(2)).isEqualTo(1);
+    }
+
+    @Test
+    void aDiskThatHangsIsNotAvailableUntilItAnswers() throws Exception {
+        assertThat(log.available()).isTrue();
+        disk.hang();
+
+        assertThat(untilAvailable(false)).isLessThan(SEEN_WITHIN);
+        disk.heal();
+
+        assertThat(untilAvailable(true)).isLessThan(SEEN_WITHIN);
+        assertThat(log.append(draft(1, "a"))).isEqualTo(1);
+    }
+
+    @Test
+    void tryingTheDiskLeavesNothingInTheLog() throws Exception {
+        long changes = disk.changes();
+        askUntil(() -> disk.changes() >= changes + 4);
+        disk.kill();
+        log.close();
+        disk.losePower();
+
+        log = open();
+
+        assertThat(log.head().size()).isEqualTo(1);
+        assertThat(log.append(draft(1, "a"))).isEqualTo(1);
+        assertThat(log.entry(0).payload().orElseThrow().json()).isEqualTo(json(0));
+        assertThat(log.entry(1).payload().orElseThrow().json()).isEqualTo(json(1));
+    }
+
+    @Test
+    void theDiskIsLeftAloneWhileNobodyAsks() throws Exception {
+        long changes = disk.changes();
+
+        Thread.sleep(3 * Writability.EVERY.toMillis());
+
+        assertThat(disk.changes()).isEqualTo(changes);
+    }
+
+    /** How long it took; the thread of the test and that of the probe share a busy machine. */
+    private Duration untilAvailable(boolean wanted) throws Exception {
+        long begun = System.nanoTime();
+        askUntil(() -> log.available() == wanted);
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private void askUntil(BooleanSupplier holds) throws Exception {
+        for (int i = 0; i < 10_000 && !holds.getAsBoolean(); i++) {
+            log.available();
+            Thread.sleep(1);
+        }
+        assertThat(holds.getAsBoolean()).isTrue();
     }
 
     private long appendWithPatience(int number) throws Exception {
