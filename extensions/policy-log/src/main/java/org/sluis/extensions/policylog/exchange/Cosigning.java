@@ -121,6 +121,11 @@ final class Cosigning implements AutoCloseable {
         return everybody().stream().map(this::status).toList();
     }
 
+    /** Whether the last exchange with a peer went well. */
+    boolean signs(Did peer) {
+        return status(peer).state() == State.COSIGNS;
+    }
+
     private PeerStatus status(Did peer) {
         var last = standings.getOrDefault(peer, new Standing()).last;
         long size = seen.lastCosigned(peer).map(TreeHead::size).orElse(0L);

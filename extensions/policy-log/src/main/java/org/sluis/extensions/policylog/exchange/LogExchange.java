@@ -44,6 +44,8 @@ public final class LogExchange implements AutoCloseable {
     private static final Duration EXPORT_PATIENCE = Duration.ofSeconds(8);
     /** How long what follows each other closely is waited for, to be cosigned at once. */
     private static final Duration TOGETHER = Duration.ofSeconds(1);
+    /** Within which the other party does the same. */
+    private static final Duration ANSWERED = Duration.ofSeconds(3);
 
     /** All checkpoints that others have seen are kept this long; of older ones the last of each day. */
     private static final Duration KEPT = Duration.ofDays(30);
@@ -66,6 +68,8 @@ public final class LogExchange implements AutoCloseable {
     });
     /** Who is to cosign in a moment, and about which agreement. */
     private final Map<Did, String> soon = new ConcurrentHashMap<>();
+    /** When an agreement with them last began or ended. */
+    private final Map<Did, Long> turningPoints = new ConcurrentHashMap<>();
 
     private volatile Published shownToAll = new Published(Optional.empty(), Instant.EPOCH);
     private Instant thinned = Instant.EPOCH;
@@ -193,6 +197,7 @@ public final class LogExchange implements AutoCloseable {
      * Whoever does not answer is asked again with the next round.
      */
     public void cosignSoon(String agreement, Did peer) {
+        turningPoints.put(peer, System.nanoTime());
         if (soon.put(peer, agreement) == null && !worker.isShutdown()) {
             var unused = worker.schedule(() -> cosign(peer), TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -214,6 +219,12 @@ public final class LogExchange implements AutoCloseable {
         var asked = new LinkedHashSet<>(parties.peers().witnesses());
         asked.add(peer);
         cosigning.now(asked, shown(), Optional.of(agreement), EXPORT_PATIENCE);
+        // Right after an agreement began or ended the other party is about to ask us to sign what it has.
+        long turned = turningPoints.getOrDefault(peer, System.nanoTime() - ANSWERED.toNanos());
+        long rest = turned + ANSWERED.toNanos() - System.nanoTime();
+        if (rest > 0 && cosigning.signs(peer)) {
+            TimeUnit.NANOSECONDS.sleep(rest);
+        }
         return held.about(agreement, peer);
     }
 
