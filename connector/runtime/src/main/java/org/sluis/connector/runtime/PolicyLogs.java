@@ -20,7 +20,7 @@ import org.sluis.extensions.policylog.exchange.LogExchange;
 import org.sluis.extensions.policylog.export.Bundles;
 import org.sluis.extensions.policylog.export.CompanyLogBook;
 import org.sluis.extensions.policylog.projection.Projection;
-import org.sluis.extensions.policylog.seal.OwnLog;
+import org.sluis.extensions.policylog.seal.LogPlace;
 import org.sluis.extensions.storage.PostgresDeliveries;
 import org.sluis.extensions.storage.PostgresGivenReceipts;
 import org.sluis.extensions.storage.PostgresLogRows;
@@ -102,7 +102,8 @@ record PolicyLogs(
         var deliveries = new PostgresDeliveries(database);
         var seals = new SealsAndReceipts(
                 identity,
-                new OwnLog(keys.streams(), keys.origin(), () -> keys.log().key().vkey(), RETENTION),
+                new LogPlace(
+                        keys.streams(), keys.origin(), () -> keys.log().key().vkey(), RETENTION),
                 new SealsAndReceipts.Ports(
                         parts.agreements(),
                         events,

@@ -21,7 +21,7 @@ import org.sluis.extensions.policylog.receipts.Receipts;
 import org.sluis.extensions.policylog.receipts.TakenReceipts;
 import org.sluis.extensions.policylog.receipts.TransferPids;
 import org.sluis.extensions.policylog.seal.KeptSeals;
-import org.sluis.extensions.policylog.seal.OwnLog;
+import org.sluis.extensions.policylog.seal.LogPlace;
 import org.sluis.extensions.policylog.seal.Seals;
 import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.WebResource;
@@ -57,7 +57,7 @@ public final class SealsAndReceipts implements AutoCloseable {
             Outbound outbound,
             Clock clock) {}
 
-    public SealsAndReceipts(Identity identity, OwnLog own, Ports ports) {
+    public SealsAndReceipts(Identity identity, LogPlace own, Ports ports) {
         var log = new EvidenceLog(ports.events(), ports.clock());
         var peers = new PeerLogs(
                 identity.documents(), identity.tokens(), ports.outbound().within(PATIENCE));

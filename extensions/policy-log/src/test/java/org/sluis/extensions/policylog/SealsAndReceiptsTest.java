@@ -21,7 +21,7 @@ import org.sluis.extensions.identity.verifier.InMemoryVerifiedPresentations;
 import org.sluis.extensions.identity.verifier.Presentations;
 import org.sluis.extensions.policylog.evidence.LoggingFirm;
 import org.sluis.extensions.policylog.evidence.ShiftedClock;
-import org.sluis.extensions.policylog.seal.OwnLog;
+import org.sluis.extensions.policylog.seal.LogPlace;
 import org.sluis.policies.usage.ReceivedBody;
 
 /** The assembly of a consumer, at work by itself, with a provider on a port of its own. */
@@ -34,7 +34,7 @@ class SealsAndReceiptsTest {
     private final Identity identity = identity(consumer, clock);
     private final SealsAndReceipts assembly = new SealsAndReceipts(
             identity,
-            new OwnLog(
+            new LogPlace(
                     consumer.streams(),
                     consumer.logKey().name(),
                     () -> consumer.logKey().vkey(),

@@ -2,14 +2,13 @@
 package org.sluis.extensions.policylog.capture;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sluis.extensions.policylog.evidence.Rfc8785;
 
 /** Spelling of payloads: RFC 8785, one line, texts that others chose cut to a bound. */
 public final class PayloadJson {
@@ -17,20 +16,13 @@ public final class PayloadJson {
     /** Longest text, in characters, that is kept of what an asker chose. */
     static final int LONGEST = 2_000;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private PayloadJson() {}
 
     /** The members must be maps, lists, texts, whole numbers and booleans. */
     public static String write(Map<String, ?> members) {
-        try {
-            return MAPPER.writeValueAsString(members);
-        } catch (JacksonException e) {
-            throw new IllegalStateException("payloads are made of plain values", e);
-        }
+        return Rfc8785.write(members);
     }
 
     /** An object that one of us wrote. */

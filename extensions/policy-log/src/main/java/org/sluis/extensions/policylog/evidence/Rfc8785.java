@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes texts, whole numbers, lists and objects as RFC 8785 JSON. */
+/** Writes texts, booleans, whole numbers, lists and objects as RFC 8785 JSON. */
 public final class Rfc8785 {
 
     private static final long LARGEST = (1L << 53) - 1;
@@ -47,8 +47,10 @@ public final class Rfc8785 {
             list(json, list);
         } else if (value instanceof Integer || value instanceof Long) {
             number(json, ((Number) value).longValue());
+        } else if (value instanceof Boolean truth) {
+            json.append(truth.booleanValue());
         } else {
-            throw new IllegalArgumentException("neither text, whole number, list nor object");
+            throw new IllegalArgumentException("neither text, boolean, whole number, list nor object");
         }
     }
 

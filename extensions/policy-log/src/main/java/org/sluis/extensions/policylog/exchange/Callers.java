@@ -18,4 +18,12 @@ record Callers(TokenVerifier tokens) {
             throw new WebRefusal(401, "Unauthorized", "the token is missing or not accepted here");
         }
     }
+
+    /** Who posts to the resource itself; there is nothing else below it. */
+    Did sender(WebRequest request) throws WebRefusal {
+        if (!request.path().isEmpty() || !request.method().equals("POST")) {
+            throw new WebRefusal(404, "Not found", "There is nothing here.");
+        }
+        return require(request);
+    }
 }

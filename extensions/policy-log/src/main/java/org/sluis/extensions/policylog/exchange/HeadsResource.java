@@ -19,10 +19,7 @@ final class HeadsResource implements WebResource {
 
     @Override
     public WebAnswer answer(WebRequest request) throws WebRefusal {
-        if (!request.path().isEmpty() || !request.method().equals("POST")) {
-            throw new WebRefusal(404, "Not found", "There is nothing here.");
-        }
-        var owner = callers.require(request);
+        var owner = callers.sender(request);
         var heads = request.body()
                 .flatMap(HeadsRequest::read)
                 .orElseThrow(() ->

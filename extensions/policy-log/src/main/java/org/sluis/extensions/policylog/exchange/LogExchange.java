@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +41,6 @@ public final class LogExchange implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration EXPORT_PATIENCE = Duration.ofSeconds(8);
-    /** How long what follows each other closely is waited for, to be cosigned at once. */
-    private static final Duration TOGETHER = Duration.ofSeconds(1);
-    /** Within which the other party does the same. */
-    private static final Duration ANSWERED = Duration.ofSeconds(3);
-
     /** All checkpoints that others have seen are kept this long; of older ones the last of each day. */
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -66,12 +60,8 @@ public final class LogExchange implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    /** Who is to cosign in a moment, and about which agreement. */
-    private final Map<Did, String> soon = new ConcurrentHashMap<>();
-    /** When an agreement with them last began or ended. */
-    private final Map<Did, Long> turningPoints = new ConcurrentHashMap<>();
 
-    private volatile Published shownToAll = new Published(Optional.empty(), Instant.EPOCH);
+    private final TurningPoints turningPoints;
     private Instant thinned = Instant.EPOCH;
 
     /** Our log. */
@@ -125,12 +115,14 @@ public final class LogExchange implements AutoCloseable {
                 new HeldEvidence.Stores(stores.seen(), stores.witnessed(), stores.signers()),
                 heads,
                 ours.didDocument());
+        this.turningPoints = new TurningPoints(worker, this::cosign);
         var seen = new PeerEvents(event -> events.get().append(event), clock);
         var witness = new LogWitness(parties.peers(), stores.witnessed(), signers, keys, seen, clock);
         var headsWitness = new HeadsWitness(parties.peers(), stores.witnessed(), signers, keys, seen, clock);
         var callers = new Callers(parties.tokenVerifier());
         this.resources = Map.of(
-                "/plog/checkpoint", new CheckpointResource(this::published),
+                "/plog/checkpoint",
+                        new CheckpointResource(new PublishedCheckpoint(checkpoints, stores.seen(), held, clock)::note),
                 "/plog/tile", new TileResource(ours.log()),
                 "/plog/witness", new WitnessResource(callers, witness),
                 "/plog/exchange/heads", new HeadsResource(callers, headsWitness),
@@ -197,15 +189,7 @@ public final class LogExchange implements AutoCloseable {
      * Whoever does not answer is asked again with the next round.
      */
     public void cosignSoon(String agreement, Did peer) {
-        turningPoints.put(peer, System.nanoTime());
-        if (soon.put(peer, agreement) == null && !worker.isShutdown()) {
-            var unused = worker.schedule(() -> cosign(peer), TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void cosign(Did peer) {
-        var agreement = soon.remove(peer);
-        quietly(() -> cosigning.now(List.of(peer), shown(), Optional.of(agreement), TOGETHER));
+        turningPoints.add(agreement, peer);
     }
 
     /** What is held about an agreement, without asking anybody. */
@@ -219,11 +203,8 @@ public final class LogExchange implements AutoCloseable {
         var asked = new LinkedHashSet<>(parties.peers().witnesses());
         asked.add(peer);
         cosigning.now(asked, shown(), Optional.of(agreement), EXPORT_PATIENCE);
-        // Right after an agreement began or ended the other party is about to ask us to sign what it has.
-        long turned = turningPoints.getOrDefault(peer, System.nanoTime() - ANSWERED.toNanos());
-        long rest = turned + ANSWERED.toNanos() - System.nanoTime();
-        if (rest > 0 && cosigning.signs(peer)) {
-            TimeUnit.NANOSECONDS.sleep(rest);
+        if (cosigning.signs(peer)) {
+            turningPoints.awaitOther(peer);
         }
         return held.about(agreement, peer);
     }
@@ -269,24 +250,9 @@ public final class LogExchange implements AutoCloseable {
         return note;
     }
 
-    /** Looked up once a second at most, however many strangers ask. */
-    private Optional<SignedNote> published() {
-        var now = clock.instant();
-        var last = shownToAll;
-        if (last.until().isAfter(now)) {
-            return last.note();
-        }
-        var note = checkpoints
-                .newest()
-                .map(newest -> stores.seen()
-                        .find(Checkpoints.head(newest))
-                        .map(held::witnessed)
-                        .orElse(newest));
-        shownToAll = new Published(note, now.plusSeconds(1));
-        return note;
+    private void cosign(Did peer, String agreement, Duration patience) {
+        quietly(() -> cosigning.now(List.of(peer), shown(), Optional.of(agreement), patience));
     }
-
-    private record Published(Optional<SignedNote> note, Instant until) {}
 
     private void round() {
         quietly(() -> {

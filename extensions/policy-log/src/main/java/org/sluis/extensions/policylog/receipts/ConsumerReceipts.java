@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.sluis.extensions.policylog.evidence.Signatures;
 import org.sluis.extensions.policylog.receipts.GivenReceipts.GivenReceipt;
-import org.sluis.extensions.policylog.seal.OwnLog;
+import org.sluis.extensions.policylog.seal.LogPlace;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
@@ -25,7 +25,7 @@ final class ConsumerReceipts implements ReceivedBodies {
     private final ReceiptRecord record;
     private final Signatures signatures;
     private final TransferPids transfers;
-    private final OwnLog own;
+    private final LogPlace own;
     private final Runnable onLogged;
 
     ConsumerReceipts(
@@ -35,7 +35,7 @@ final class ConsumerReceipts implements ReceivedBodies {
             ReceiptRecord record,
             Signatures signatures,
             TransferPids transfers,
-            OwnLog own,
+            LogPlace own,
             Runnable onLogged) {
         this.seals = seals;
         this.agreements = agreements;

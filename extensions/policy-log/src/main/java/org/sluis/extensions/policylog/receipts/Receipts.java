@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.sluis.extensions.policylog.evidence.EvidenceLog;
 import org.sluis.extensions.policylog.evidence.PeerLogs;
 import org.sluis.extensions.policylog.evidence.Signatures;
-import org.sluis.extensions.policylog.seal.OwnLog;
+import org.sluis.extensions.policylog.seal.LogPlace;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
@@ -44,7 +44,8 @@ public final class Receipts {
             TransferPids transfers) {}
 
     /** {@code onGiven} is called when there is something to send. */
-    public Receipts(Ports ports, EvidenceLog log, PeerLogs peers, Signatures signatures, OwnLog own, Runnable onGiven) {
+    public Receipts(
+            Ports ports, EvidenceLog log, PeerLogs peers, Signatures signatures, LogPlace own, Runnable onGiven) {
         this.ports = ports;
         this.clock = log.clock();
         this.record = new ReceiptRecord(log);

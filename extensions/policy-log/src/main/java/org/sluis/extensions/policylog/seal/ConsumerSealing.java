@@ -22,9 +22,9 @@ final class ConsumerSealing {
     private final PeerLogs peers;
     private final SealRecord record;
     private final SealChecks checks;
-    private final OwnLog own;
+    private final LogPlace own;
 
-    ConsumerSealing(PeerLogs peers, SealRecord record, SealChecks checks, OwnLog own) {
+    ConsumerSealing(PeerLogs peers, SealRecord record, SealChecks checks, LogPlace own) {
         this.peers = peers;
         this.record = record;
         this.checks = checks;

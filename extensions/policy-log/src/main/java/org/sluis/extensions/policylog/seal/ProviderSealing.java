@@ -24,9 +24,9 @@ public final class ProviderSealing implements MessageResource.Message {
     private final Agreements agreements;
     private final SealRecord record;
     private final SealChecks checks;
-    private final OwnLog own;
+    private final LogPlace own;
 
-    ProviderSealing(Agreements agreements, SealRecord record, SealChecks checks, OwnLog own) {
+    ProviderSealing(Agreements agreements, SealRecord record, SealChecks checks, LogPlace own) {
         this.agreements = agreements;
         this.record = record;
         this.checks = checks;

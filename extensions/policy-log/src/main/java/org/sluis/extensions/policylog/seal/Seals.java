@@ -32,7 +32,12 @@ public final class Seals implements AgreementSeals {
     private final Clock clock;
 
     public Seals(
-            Agreements agreements, KeptSeals kept, EvidenceLog log, PeerLogs peers, Signatures signatures, OwnLog own) {
+            Agreements agreements,
+            KeptSeals kept,
+            EvidenceLog log,
+            PeerLogs peers,
+            Signatures signatures,
+            LogPlace own) {
         this.agreements = agreements;
         this.peers = peers;
         this.clock = log.clock();

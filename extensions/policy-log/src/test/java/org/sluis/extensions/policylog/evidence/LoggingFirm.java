@@ -41,7 +41,7 @@ import org.sluis.extensions.policylog.receipts.Receipts;
 import org.sluis.extensions.policylog.receipts.TakenReceipts;
 import org.sluis.extensions.policylog.seal.InMemoryKeptSeals;
 import org.sluis.extensions.policylog.seal.KeptSeals;
-import org.sluis.extensions.policylog.seal.OwnLog;
+import org.sluis.extensions.policylog.seal.LogPlace;
 import org.sluis.extensions.policylog.seal.Seals;
 import org.sluis.extensions.web.AddressPolicy;
 import org.sluis.extensions.web.BoundedOutbound;
@@ -111,7 +111,7 @@ public final class LoggingFirm implements AutoCloseable {
         var log = new EvidenceLog(kill.on(PolicyEvents.class, events), clock);
         var peers = new PeerLogs(documents, tokens, kill.on(Outbound.class, outbound));
         var signatures = new Signatures(keys, new SignatureCheck(documents));
-        var own = new OwnLog(streams, logKey().name(), () -> logKey().vkey(), "P10Y");
+        var own = new LogPlace(streams, logKey().name(), () -> logKey().vkey(), "P10Y");
         seals = new Seals(agreements, kill.on(KeptSeals.class, keptSeals), log, peers, signatures, own);
         receipts = new Receipts(
                 new Receipts.Ports(

@@ -10,7 +10,7 @@ import org.sluis.extensions.policylog.StreamNames;
  * @param logKey vkey with which our log signs at this moment
  * @param retention how long entries are kept, an ISO 8601 duration like {@code P10Y}
  */
-public record OwnLog(StreamNames streams, String origin, Supplier<String> logKey, String retention) {
+public record LogPlace(StreamNames streams, String origin, Supplier<String> logKey, String retention) {
 
     /** Our log as the story of that agreement sees it. */
     public LogSide side(String agreement) {
