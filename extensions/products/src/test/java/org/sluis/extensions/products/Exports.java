@@ -23,7 +23,14 @@ final class Exports {
         try {
             var folder = Files.createTempDirectory("sluis-sample");
             SampleExports.write(folder, TODAY);
-            return Files.readAllBytes(folder.resolve(name));
+            var export = Files.readAllBytes(folder.resolve(name));
+            try (var written = Files.list(folder)) {
+                for (var file : written.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+            return export;
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
         }
