@@ -57,10 +57,11 @@ final class PlainConstraints {
                 .findFirst();
     }
 
-    static Label label(Constraint constraint) {
+    static Label label(Constraint constraint, Mechanisms running) {
         return constraint instanceof LogicalConstraint logical
-                ? Label.weakest(
-                        logical.members().stream().map(PlainConstraints::label).toList())
-                : Label.of(((AtomicConstraint) constraint).leftOperand());
+                ? Label.weakest(logical.members().stream()
+                        .map(member -> label(member, running))
+                        .toList())
+                : Label.of(((AtomicConstraint) constraint).leftOperand(), running);
     }
 }

@@ -2,24 +2,39 @@
 package org.sluis.policies.odrl;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells a policy in plain words, one sentence for each clause, each with the way it is kept. */
 public final class PlainWords {
 
+    private static final Set<Mechanism> RELEASED = EnumSet.range(Mechanism.DECISIONS, Mechanism.POLICY_LOG);
+
     private final Language language;
+    private final Mechanisms running;
     private final PlainValues values;
     private final List<Clause> clauses = new ArrayList<>();
 
-    private PlainWords(Language language) {
+    private PlainWords(Language language, Mechanisms running) {
         this.language = language;
+        this.running = running;
         this.values = new PlainValues(language);
     }
 
-    /** The clauses in their author's order. Equal texts mean equal policies. */
+    /** The clauses between two connectors of which nothing is known but that they are of this release. */
     public static List<Clause> of(Policy policy, Language language) {
-        PlainWords words = new PlainWords(language);
+        return of(policy, language, Mechanisms.alike(RELEASED));
+    }
+
+    /**
+     * The clauses in their author's order. Equal texts mean equal policies.
+     *
+     * @param running what keeps them; the labels come from it
+     */
+    public static List<Clause> of(Policy policy, Language language, Mechanisms running) {
+        PlainWords words = new PlainWords(language, running);
         words.tell(policy);
         return List.copyOf(words.clauses);
     }
@@ -67,11 +82,11 @@ public final class PlainWords {
         String head = language.words(kind + (constraints.isEmpty() ? ".always" : ".while"))
                 .replace("{n}", Integer.toString(index + 1))
                 .replace("{action}", language.words("action." + rule.action()));
-        add(pointer, head, Label.of(rule.action()));
+        add(pointer, head, Label.of(rule.action(), running));
         PlainConstraints plain = new PlainConstraints(language, values);
         for (int i = 0; i < constraints.size(); i++) {
             String inner = pointer + "/constraint/" + i;
-            Label label = PlainConstraints.label(constraints.get(i));
+            Label label = PlainConstraints.label(constraints.get(i), running);
             plain.sentence(constraints.get(i), constraints, "").ifPresent(sentence -> add(inner, sentence, label));
         }
     }
@@ -81,7 +96,7 @@ public final class PlainWords {
                 .replace("{what}", what)
                 .replace("{duty}", language.words("duty." + duty.action()))
                 .replace("{0}", duty.within().map(values::duration).orElse(""));
-        add(pointer, sentence, Label.of(duty.action()));
+        add(pointer, sentence, Label.of(duty.action(), running));
     }
 
     private void add(String pointer, String sentence, Label label) {
