@@ -23,7 +23,8 @@ final class Usage {
               prove       Takes the proof of one entry out of a bundle, for somebody who must not see the rest.
 
               --anchor DID=VKEY      a key that you have from elsewhere and whose it is; with anchors no other key counts
-              --anchors FILE         the same, one DID=VKEY on each line; lines that begin with # are skipped
+                                     DID=THUMBPRINT names the key with which that party signs seals and receipts (RFC 7638)
+              --anchors FILE         the same, one on each line; lines that begin with # are skipped
               --clock-bound SECONDS  how far the time of an entry may contradict that of a cosignature; 600 unless stated
               --leaf FILE            the entry that a proof is about, as prove writes it; PROOF.leaf.json unless stated
               --out FILE             where to write; the standard output unless stated

@@ -100,6 +100,13 @@ class AuditorTest {
                 .isZero();
         assertThat(out()).doesNotContain("by the DID documents in the bundle alone");
 
+        assertThat(out()).contains("signs seals and receipts is believed by a DID document in the bundle");
+        var identities = story.maker.did + "=" + story.maker.identity.thumbprint() + "\n" + story.buyer.did + "="
+                + story.buyer.identity.thumbprint() + "\n";
+        assertThat(run("verify", provider, "--anchors", write("identities", anchors + identities)))
+                .isZero();
+        assertThat(out()).doesNotContain("is believed by");
+
         assertThat(run("verify", provider, "--anchors", write("parties", anchors(story.maker, story.buyer))))
                 .isEqualTo(4);
         assertThat(out()).contains("check witness: no neutral witness");
@@ -131,6 +138,7 @@ class AuditorTest {
                 "verify a --anchor",
                 "verify a --anchor did:web:a",
                 "verify a --anchor did:web:a=b+c+d",
+                "verify a --anchor did:web:a=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "verify a --clock-bound x",
                 "reconcile a",
                 "reconcile a b c",

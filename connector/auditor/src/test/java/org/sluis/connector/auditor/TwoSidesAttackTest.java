@@ -18,7 +18,7 @@ import org.sluis.policies.log.report.SampleStory;
 /** One of two parties lies in its own log, or shows two logs: both honest bundles agree, these do not. */
 class TwoSidesAttackTest {
 
-    private static final String SEAL = ",\"seal\":{\"sha256\":\"" + SampleStory.hash(SampleStory.SEAL) + "\"}";
+    private static final String SEAL = SampleStory.SEALED;
     private static final String DATA = ",\"data\":{\"bytes\":48213,\"sha256\":\"" + SampleStory.hash("data") + "\"}";
 
     @TempDir

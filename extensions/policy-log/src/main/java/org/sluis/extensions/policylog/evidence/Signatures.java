@@ -10,6 +10,7 @@ import org.sluis.extensions.identity.tokens.Jws;
 import org.sluis.extensions.identity.tokens.Jws.MalformedException;
 import org.sluis.extensions.identity.tokens.SignatureCheck;
 import org.sluis.extensions.identity.tokens.SignatureCheck.WrongSignatureException;
+import org.sluis.policies.log.jws.MalformedJwsException;
 
 /** Signs evidence with our identity key and checks what others signed with theirs. */
 public record Signatures(SigningKeys keys, SignatureCheck check) {
@@ -29,7 +30,10 @@ public record Signatures(SigningKeys keys, SignatureCheck check) {
      */
     public byte[] verified(String compact, String type, Did signer) throws MalformedEvidenceException {
         try {
+            // INVARIANT: what a verifier of bundles could not read is not taken
+            var strict = org.sluis.policies.log.jws.Jws.compact(compact, type);
             var jws = Jws.parse(compact, LONGEST, Set.of(type));
+            Members.require(strict.keyId().equals(jws.keyId()), "its key id can be read in two ways");
             Members.require(jws.signer().equals(signer), "the signature is not by " + signer);
             var parts = compact.split("\\.", -1);
             for (var part : parts) {
@@ -37,6 +41,8 @@ public record Signatures(SigningKeys keys, SignatureCheck check) {
             }
             check.require(jws, Set.of(Relationship.ASSERTION_METHOD));
             return new Base64URL(parts[1]).decode();
+        } catch (MalformedJwsException e) {
+            throw new MalformedEvidenceException("not a signature that is understood here: " + e.getMessage());
         } catch (MalformedException e) {
             throw new MalformedEvidenceException("not a signature that is understood here: " + e.getMessage());
         } catch (WrongSignatureException e) {

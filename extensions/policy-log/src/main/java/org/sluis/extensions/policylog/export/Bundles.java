@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -130,7 +132,7 @@ public final class Bundles {
         var writer = new BundleWriter(subject).checkpoint(signed.checkpoint(), signed.heads());
         signed.earlier().forEach(seen -> writer.earlier(seen.checkpoint(), seen.proof()));
         signed.keys().forEach(writer::key);
-        signed.documents().forEach(writer::didDocument);
+        documents(signed, story).forEach(writer::didDocument);
         signed.rotations().forEach(writer::rotation);
         signed.peer().ifPresent(peer -> writer.peer(peer.checkpoint(), peer.heads()));
         story.entries().forEach(entry -> adding.to(writer, entry));
@@ -145,6 +147,13 @@ public final class Bundles {
             attachments.receipts(id).stream().filter(story::names).forEach(writer::receipt);
         }
         return writer;
+    }
+
+    /** Those of who signed something about logs, then those of who signed seals and receipts. */
+    private static Set<String> documents(Evidence signed, StoryEntries story) {
+        var documents = new LinkedHashSet<>(signed.documents());
+        documents.addAll(story.documents());
+        return documents;
     }
 
     /** Pages for people, as a reader of the plain bundle would make them. */

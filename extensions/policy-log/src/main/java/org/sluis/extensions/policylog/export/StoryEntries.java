@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sluis.extensions.policylog.StoredEntry;
 import org.sluis.extensions.policylog.StreamNames;
+import org.sluis.extensions.policylog.evidence.SignerDocuments;
 import org.sluis.policies.log.Sha256;
 import org.sluis.policies.log.bundle.BundleEntry;
 import org.sluis.policies.log.bundle.Manifest;
@@ -31,12 +32,16 @@ final class StoryEntries {
     /** The ends of so many fit into one note. */
     private static final int MOST_STREAMS = 400;
 
+    /** A bundle has at most 9,999, those of the logs' signers among them. */
+    private static final int MOST_DOCUMENTS = 5_000;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<StoredEntry> stored = new ArrayList<>();
     private final SortedSet<String> policies = new TreeSet<>();
     private final SortedSet<String> agreements = new TreeSet<>();
     private final Set<String> signed = new HashSet<>();
+    private final Set<String> documents = new LinkedHashSet<>();
     private final Map<Long, Long> erased = new HashMap<>();
 
     void add(StoredEntry entry) {
@@ -54,6 +59,11 @@ final class StoryEntries {
     /** SHA-256 of the policies that were decided on, in hexadecimal. */
     SortedSet<String> policies() {
         return Collections.unmodifiableSortedSet(policies);
+    }
+
+    /** DID documents by which signatures were believed, as they were then. */
+    Set<String> documents() {
+        return Collections.unmodifiableSet(documents);
     }
 
     /** Whether an entry names this signed text, by its hash. */
@@ -104,6 +114,11 @@ final class StoryEntries {
             if (payload.at(member).isTextual()) {
                 signed.add(payload.at(member).asText());
             }
+        }
+        if (payload.path("type").asText().equals(SignerDocuments.TYPE)
+                && documents.size() < MOST_DOCUMENTS
+                && SignerDocuments.isReadable(payload.path("document").asText())) {
+            documents.add(payload.path("document").asText());
         }
         if (payload.path("type").asText().equals("erasure")) {
             payload.path("erases").forEach(gone -> erased.put(gone.asLong(), index));

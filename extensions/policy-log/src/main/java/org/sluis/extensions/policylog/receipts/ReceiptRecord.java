@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.sluis.extensions.policylog.evidence.EventIds;
 import org.sluis.extensions.policylog.evidence.EvidenceLog;
+import org.sluis.extensions.policylog.evidence.SignerDocuments;
 import org.sluis.extensions.policylog.receipts.TakenReceipts.Sent;
 import org.sluis.policies.log.Sha256;
 import org.sluis.policies.usage.Agreement;
@@ -17,7 +18,7 @@ import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.DeliveredBody;
 
 /** Logs receipts. Both sides say the same of what happened, each with its own figures. */
-record ReceiptRecord(EvidenceLog log) {
+record ReceiptRecord(EvidenceLog log, SignerDocuments signers) {
 
     private static final String TYPE = "transfer.receipt";
 
@@ -47,6 +48,7 @@ record ReceiptRecord(EvidenceLog log) {
             throws RecordUnavailableException {
         var members = members(agreement, said.correlation(), figures, fault);
         members.put("receipt", Map.of("sha256", hash(jws)));
+        signers.keep(agreement, jws, ReceiptPayload.TYPE);
         log.append(entry(agreement, said.useId()), said.receivedAt(), TYPE, agreement, members);
     }
 

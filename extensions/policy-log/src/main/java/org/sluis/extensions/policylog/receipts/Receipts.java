@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.sluis.extensions.policylog.evidence.EvidenceLog;
 import org.sluis.extensions.policylog.evidence.PeerLogs;
 import org.sluis.extensions.policylog.evidence.Signatures;
+import org.sluis.extensions.policylog.evidence.SignerDocuments;
 import org.sluis.extensions.policylog.seal.LogPlace;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
@@ -48,7 +49,7 @@ public final class Receipts {
             Ports ports, EvidenceLog log, PeerLogs peers, Signatures signatures, LogPlace own, Runnable onGiven) {
         this.ports = ports;
         this.clock = log.clock();
-        this.record = new ReceiptRecord(log);
+        this.record = new ReceiptRecord(log, new SignerDocuments(peers.documents(), log));
         this.consumer = new ConsumerReceipts(
                 ports.seals(), ports.agreements(), ports.given(), record, signatures, ports.transfers(), own, onGiven);
         this.sending = new ReceiptSending(ports.given(), peers, clock);

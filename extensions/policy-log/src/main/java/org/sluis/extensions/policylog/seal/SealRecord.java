@@ -6,18 +6,22 @@ import java.util.TreeMap;
 import org.sluis.extensions.policylog.evidence.EventIds;
 import org.sluis.extensions.policylog.evidence.EvidenceLog;
 import org.sluis.extensions.policylog.evidence.MalformedEvidenceException;
+import org.sluis.extensions.policylog.evidence.SignerDocuments;
 import org.sluis.extensions.policylog.seal.KeptSeals.KeptSeal;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.Validity;
 
 /** Logs seals. INVARIANT: a complete seal counts only once our log names it. */
-record SealRecord(KeptSeals kept, EvidenceLog log) {
+record SealRecord(KeptSeals kept, EvidenceLog log, SignerDocuments signers) {
 
     /** Logs a complete seal, once; returns it. */
     Seal logged(KeptSeal known, Agreement agreement) throws RecordUnavailableException {
         var seal = Seal.kept(known.complete().orElseThrow());
         if (!known.logged()) {
+            for (int half = 0; half < seal.halves().size(); half++) {
+                signers.keep(agreement, seal.compact(half), Seal.TYPE);
+            }
             log.append(
                     EventIds.of("agreement.sealed", agreement.id()),
                     content(seal).sealedAt(),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.sluis.extensions.policylog.evidence.EvidenceLog;
 import org.sluis.extensions.policylog.evidence.PeerLogs;
 import org.sluis.extensions.policylog.evidence.Signatures;
+import org.sluis.extensions.policylog.evidence.SignerDocuments;
 import org.sluis.extensions.policylog.seal.KeptSeals.KeptSeal;
 import org.sluis.extensions.policylog.seal.Sealer.Failure;
 import org.sluis.policies.usage.Agreement;
@@ -41,7 +42,7 @@ public final class Seals implements AgreementSeals {
         this.agreements = agreements;
         this.peers = peers;
         this.clock = log.clock();
-        this.record = new SealRecord(kept, log);
+        this.record = new SealRecord(kept, log, new SignerDocuments(peers.documents(), log));
         var checks = new SealChecks(signatures, peers, clock);
         this.sealer = new Sealer(kept, peers, new ConsumerSealing(peers, record, checks, own), clock);
         this.provider = new ProviderSealing(agreements, record, checks, own);

@@ -36,8 +36,7 @@ class CosigningTest {
         maker.agreeWith(buyer);
         maker.join(authority);
         buyer.join(authority);
-        maker.seal();
-        buyer.seal();
+        Firm.seal(maker, buyer);
     }
 
     @AfterEach

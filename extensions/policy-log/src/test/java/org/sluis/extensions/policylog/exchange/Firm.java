@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.policylog.exchange;
 
+import com.nimbusds.jose.util.Base64URL;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.sluis.extensions.identity.Identity;
@@ -38,6 +42,7 @@ import org.sluis.extensions.policylog.Draft;
 import org.sluis.extensions.policylog.InMemoryPolicyLog;
 import org.sluis.extensions.policylog.InMemorySecrets;
 import org.sluis.extensions.policylog.LogUnavailableException;
+import org.sluis.extensions.policylog.evidence.Rfc8785;
 import org.sluis.extensions.policylog.evidence.ShiftedClock;
 import org.sluis.extensions.policylog.publication.Checkpoints;
 import org.sluis.extensions.policylog.publication.LogKeys;
@@ -70,7 +75,7 @@ import org.sluis.policies.usage.PolicyEvent;
 final class Firm implements AutoCloseable {
 
     static final String AGREEMENT = "agreement-1";
-    static final String SEAL = "e30.e30.c2VhbA";
+    private static final String POLICY = "{\"@type\":\"Set\"}";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -81,6 +86,7 @@ final class Firm implements AutoCloseable {
     final Map<Did, List<String>> parties = new LinkedHashMap<>();
     final Set<Did> witnesses = new HashSet<>();
     final Set<Did> members = new HashSet<>();
+    private final Map<Did, String> seals = new HashMap<>();
     final List<PolicyEvent> events = new ArrayList<>();
     final InMemoryWitnessedLogs witnessed = new InMemoryWitnessedLogs();
     InMemorySeenCheckpoints seen = new InMemorySeenCheckpoints();
@@ -253,9 +259,51 @@ final class Firm implements AutoCloseable {
         append(agreement(), "{\"corr\":{\"agreementId\":\"" + AGREEMENT + "\"}," + members + "}");
     }
 
-    void seal() {
-        tell("\"seal\":{\"sha256\":\""
-                + Sha256.of(SEAL.getBytes(StandardCharsets.UTF_8)).hex() + "\"},\"type\":\"agreement.sealed\"");
+    /** Both sign where they log, and put it on record. */
+    static void seal(Firm provider, Firm consumer) {
+        var claims = new TreeMap<String, Object>(Map.of(
+                "v",
+                1,
+                "agreementId",
+                AGREEMENT,
+                "provider",
+                provider.did.value(),
+                "consumer",
+                consumer.did.value(),
+                "datasetId",
+                "urn:d",
+                "signedAt",
+                "2026-11-21T10:00:00Z",
+                "sealedAt",
+                "2026-11-21T10:00:01Z",
+                "policyDigest",
+                digest(POLICY)));
+        claims.put("streams", both(provider, consumer, firm -> firm.agreement().toString()));
+        claims.put("origins", both(provider, consumer, firm -> firm.keys.origin()));
+        claims.put(
+                "logKeys",
+                both(provider, consumer, firm -> firm.keys.log().key().vkey()));
+        claims.put("retention", both(provider, consumer, firm -> "P10Y"));
+        var payload = Rfc8785.bytes(claims);
+        var signatures = new ArrayList<Map<String, String>>();
+        for (var firm : List.of(provider, consumer)) {
+            var parts = firm.identity.keys().sign("sluis-seal+jwt", payload).split("\\.", -1);
+            signatures.add(Map.of("protected", parts[0], "signature", parts[2]));
+        }
+        var seal = Rfc8785.write(Map.of("payload", Base64URL.encode(payload).toString(), "signatures", signatures));
+        for (var firm : List.of(provider, consumer)) {
+            firm.seals.put(firm == provider ? consumer.did : provider.did, seal);
+            firm.tell("\"policy\":{\"digest\":\"" + digest(POLICY) + "\"},\"seal\":{\"sha256\":\"" + digest(seal)
+                    + "\"},\"type\":\"agreement.sealed\"");
+        }
+    }
+
+    private static Map<String, String> both(Firm provider, Firm consumer, Function<Firm, String> member) {
+        return Map.of("provider", member.apply(provider), "consumer", member.apply(consumer));
+    }
+
+    private static String digest(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     void append(StreamId stream, String json) {
@@ -333,7 +381,8 @@ final class Firm implements AutoCloseable {
                 List.of(new Manifest.Stream(agreement(), Optional.of(AGREEMENT))));
         var writer = new BundleWriter(subject)
                 .checkpoint(evidence.checkpoint(), evidence.heads())
-                .seal(SEAL);
+                .policy(POLICY.getBytes(StandardCharsets.UTF_8));
+        Optional.ofNullable(seals.get(other.did)).ifPresent(writer::seal);
         long size = Checkpoints.head(evidence.checkpoint()).size();
         evidence.earlier()
                 .forEach(note -> writer.earlier(

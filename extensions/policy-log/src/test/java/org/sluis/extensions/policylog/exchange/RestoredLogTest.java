@@ -33,7 +33,7 @@ class RestoredLogTest {
     void seen() throws Exception {
         maker.agreeWith(buyer);
         maker.join(authority);
-        maker.seal();
+        Firm.seal(maker, buyer);
         maker.exchange.freshEvidence(Firm.AGREEMENT, buyer.did);
         for (int i = 0; i < 4; i++) {
             maker.tell("\"type\":\"transfer.state\"");

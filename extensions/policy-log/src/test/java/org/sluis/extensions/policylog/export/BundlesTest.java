@@ -154,6 +154,32 @@ class BundlesTest {
     }
 
     @Test
+    void aDocumentThatWasRecordedWithASignatureIsInTheBundle() throws Exception {
+        var document = "{\"id\":\"" + BUYER + "\"}";
+        events.append(new PolicyEvent(
+                UUID.randomUUID(),
+                clock.instant(),
+                "party.document",
+                Optional.of(BUYER),
+                Optional.of("a"),
+                "{\"document\":\"" + document.replace("\"", "\\\"") + "\"}"));
+        events.append(new PolicyEvent(
+                UUID.randomUUID(),
+                clock.instant(),
+                "party.document",
+                Optional.of(BUYER),
+                Optional.of("a"),
+                "{\"document\":\"not JSON\"}"));
+
+        var verified = verify(book.bundle(Optional.of("a")));
+
+        assertThat(verified.bundle().orElseThrow().files())
+                .containsEntry("did/0002.json", ByteBuffer.wrap(document.getBytes(StandardCharsets.UTF_8)))
+                .doesNotContainKey("did/0003.json");
+        onlyOthersSignaturesAreMissing(verified);
+    }
+
+    @Test
     void aProofShowsThatAnEntryIsInASignedTree() throws Exception {
         decide("a", true);
         decide("b", true);

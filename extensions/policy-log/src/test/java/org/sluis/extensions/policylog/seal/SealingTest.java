@@ -101,6 +101,22 @@ class SealingTest {
     }
 
     @Test
+    void bothLogsKeepTheDocumentsOfBothSignersOnce() {
+        consumer.seals().await(agreement, PATIENCE);
+        consumer.restart();
+        consumer.seals().await(agreement, PATIENCE);
+
+        for (var firm : List.of(provider, consumer)) {
+            assertThat(firm.events.ofType("party.document"))
+                    .hasSize(2)
+                    .allSatisfy(entry -> assertThat(entry.path("document").asText())
+                            .contains("\"id\":\"" + entry.path("did").asText() + "\"", "assertionMethod"))
+                    .extracting(entry -> entry.path("did").asText())
+                    .containsExactlyInAnyOrder(provider.did.value(), consumer.did.value());
+        }
+    }
+
+    @Test
     void theBackgroundSealsWhatIsMissing() {
         consumer.seals().work();
         assertSealedAlike();

@@ -29,8 +29,11 @@ final class AcceptedKeys {
         if (trust.anchors().isEmpty()) {
             findings.notice(Check.KEYS, FileNames.KEYS, Verification.WITHOUT_ANCHORS);
         }
-        requireOneOwnerEach(bundle, findings);
+        var shared = requireOneOwnerEach(bundle, findings);
         for (var key : bundle.keys()) {
+            if (shared.contains(key.key().publicKey())) {
+                continue;
+            }
             if (!fits(key, bundle.manifest().subject())) {
                 findings.tampered(
                         Check.KEYS,
@@ -42,7 +45,7 @@ final class AcceptedKeys {
                 accepted.byUse.get(key.use()).add(key.key());
             }
         }
-        accepted.followRotations(bundle);
+        accepted.followRotations(bundle, shared);
         accepted.report(bundle, findings);
         return accepted;
     }
@@ -63,6 +66,14 @@ final class AcceptedKeys {
         return byUse.get(key.use()).contains(key.key());
     }
 
+    /** The keys that the bundle lists for that use and that fit it, believed or not. */
+    static List<VerifierKey> claimed(Bundle bundle, BundleKey.Use use) {
+        return bundle.keys().stream()
+                .filter(key -> key.use() == use && fits(key, bundle.manifest().subject()))
+                .map(BundleKey::key)
+                .toList();
+    }
+
     /** Everybody who may sign this log's checkpoints. */
     List<VerifierKey> all() {
         return byUse.values().stream().flatMap(Collection::stream).toList();
@@ -81,15 +92,18 @@ final class AcceptedKeys {
     }
 
     /** One key under two names could make a party its own neutral witness. */
-    private static void requireOneOwnerEach(Bundle bundle, Findings findings) {
+    private static Set<Hash> requireOneOwnerEach(Bundle bundle, Findings findings) {
         var owners = new HashMap<Hash, String>();
+        var shared = new HashSet<Hash>();
         for (var key : bundle.keys()) {
             var owner = owners.putIfAbsent(key.key().publicKey(), key.did());
             if (owner != null && !owner.equals(key.did())) {
+                shared.add(key.key().publicKey());
                 findings.tampered(
                         Check.KEYS, FileNames.KEYS, "one key is said to be of " + owner + " and of " + key.did());
             }
         }
+        return shared;
     }
 
     private void report(Bundle bundle, Findings findings) {
@@ -114,8 +128,11 @@ final class AcceptedKeys {
         return keys;
     }
 
-    private void followRotations(Bundle bundle) {
-        var claimed = bundle.keys().stream().map(BundleKey::key).toList();
+    /** A rotation makes a key a log key that the bundle lists as this log's and that nobody else has. */
+    private void followRotations(Bundle bundle, Set<Hash> shared) {
+        var claimed = claimed(bundle, BundleKey.Use.LOG).stream()
+                .filter(key -> !shared.contains(key.publicKey()))
+                .toList();
         boolean grew = true;
         while (grew) {
             grew = bundle.folder("rotations/").stream()
@@ -133,7 +150,6 @@ final class AcceptedKeys {
         return KeyRotation.parse(note.text())
                 .filter(rotation -> signed && rotation.origin().equals(origin))
                 .map(KeyRotation::next)
-                .filter(key -> key.name().equals(origin) && key.type() == SignatureType.ED25519)
                 .stream();
     }
 }

@@ -44,7 +44,10 @@ public final class BundleVerifier {
         PartiesCheck.peer(bundle, keys, findings);
         var payloads = Payloads.check(bundle, progress, findings);
         ErasureCheck.check(bundle, payloads, findings);
-        PartiesCheck.attachments(bundle, payloads, findings);
+        PartiesCheck.policies(bundle, payloads, findings);
+        var identities = IdentityKeys.of(bundle, trust, findings);
+        var seal = SealCheck.check(bundle, payloads, keys, identities, findings);
+        ReceiptCheck.check(bundle, payloads, seal, identities, findings);
         var newest = CheckpointCheck.verify(bundle, FileNames.CHECKPOINT, keys, findings);
         if (newest.isEmpty()) {
             return List.of();

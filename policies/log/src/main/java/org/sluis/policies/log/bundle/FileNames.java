@@ -4,6 +4,7 @@ package org.sluis.policies.log.bundle;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.sluis.policies.log.Hash;
 
 /** The names of a bundle's files: a closed list, so that no path can lead anywhere. */
 final class FileNames {
@@ -43,8 +44,19 @@ final class FileNames {
         return earlier.replace("checkpoints/", "consistency/").replace(".note", ".bin");
     }
 
+    /** The hash in the name of a policy or a receipt. */
+    static String hash(String file) {
+        int start = file.indexOf('/') + 1;
+        return file.substring(start, start + 2 * Hash.BYTES);
+    }
+
     static String did(int number) {
         return String.format(Locale.ROOT, "did/%04d.json", number);
+    }
+
+    /** The earlier checkpoint that a consistency proof belongs to. */
+    static String provenBy(String consistency) {
+        return consistency.replace("consistency/", "checkpoints/").replace(".bin", ".note");
     }
 
     static String rotation(int number) {

@@ -4,7 +4,6 @@ package org.sluis.policies.log.bundle;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SortedMap;
-import org.sluis.policies.log.Hash;
 import org.sluis.policies.log.Sha256;
 
 /** Are the files those of the manifest, and is the manifest the one that the log signed? */
@@ -47,13 +46,9 @@ final class FilesCheck {
         files.forEach((name, content) -> {
             var check = name.startsWith("policies/") ? Check.POLICY : Check.RECEIPT;
             if ((name.startsWith("policies/") || name.startsWith("receipts/"))
-                    && !hash(name).equals(Sha256.of(content).hex())) {
+                    && !FileNames.hash(name).equals(Sha256.of(content).hex())) {
                 findings.tampered(check, name, "the content does not hash to the file's name");
             }
         });
-    }
-
-    private static String hash(String name) {
-        return name.substring(name.indexOf('/') + 1, name.indexOf('/') + 1 + 2 * Hash.BYTES);
     }
 }

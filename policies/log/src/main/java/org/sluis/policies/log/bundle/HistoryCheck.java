@@ -14,6 +14,11 @@ final class HistoryCheck {
             Bundle bundle, VerifiedCheckpoint newest, AcceptedKeys keys, Payloads payloads, Findings findings)
             throws UnreadableBundleException {
         var history = new ArrayList<VerifiedCheckpoint>();
+        for (var file : bundle.folder("consistency/")) {
+            if (!bundle.files().containsKey(FileNames.provenBy(file))) {
+                findings.tampered(Check.CONSISTENCY, file, "proves a checkpoint that is not in the bundle");
+            }
+        }
         for (var file : bundle.folder("checkpoints/")) {
             var earlier = CheckpointCheck.verify(bundle, file, keys, findings);
             if (earlier.isPresent() && continues(bundle, earlier.get(), newest, payloads, findings)) {

@@ -2,11 +2,10 @@
 package org.sluis.policies.log.bundle;
 
 import java.util.List;
-import java.util.Optional;
-import org.sluis.policies.log.Sha256;
 import org.sluis.policies.log.note.Checkpoint;
+import org.sluis.policies.log.note.SignedNote;
 
-/** Who else stands behind this bundle: neutral witnesses, the other party, the seal, receipts, the policies. */
+/** Who else stands behind this bundle: neutral witnesses and the other party; and the policies. */
 final class PartiesCheck {
 
     private PartiesCheck() {}
@@ -33,7 +32,7 @@ final class PartiesCheck {
         for (var file : bundle.folder("peer/")) {
             var note = bundle.note(file);
             if (note.verify(keys.peer()).signatures().isEmpty()) {
-                findings.tampered(Check.PEER, file, "the other party did not sign");
+                unsigned(note, file, bundle, findings);
             }
             boolean readable = file.equals(FileNames.PEER_HEADS)
                     ? StreamHeadsNote.parse(note.text()).isPresent()
@@ -44,44 +43,23 @@ final class PartiesCheck {
         }
     }
 
-    static void attachments(Bundle bundle, Payloads payloads, Findings findings) {
-        seal(bundle, payloads, findings);
+    /** A reader may not know the other party's key; a signature that nobody claims is another matter. */
+    private static void unsigned(SignedNote note, String file, Bundle bundle, Findings findings) {
+        if (note.verify(AcceptedKeys.claimed(bundle, BundleKey.Use.PEER))
+                .signatures()
+                .isEmpty()) {
+            findings.tampered(Check.PEER, file, "the other party did not sign");
+        } else {
+            findings.incomplete(Check.PEER, file, "one-sided: signed by a key of the other party that is not believed");
+        }
+    }
+
+    static void policies(Bundle bundle, Payloads payloads, Findings findings) {
         payloads.policies().forEach((digest, entry) -> {
             if (!bundle.files().containsKey("policies/" + digest + ".json")) {
                 findings.incomplete(
                         Check.POLICY, "policies/", "the policy of entry " + entry + " is not in the bundle");
             }
         });
-        payloads.receipts().forEach((hash, entries) -> {
-            if (entries.size() > 1) {
-                findings.tampered(
-                        Check.RECEIPT,
-                        FileNames.PAYLOADS,
-                        entries.get(1),
-                        "records a receipt for the second time, after entry " + entries.get(0));
-            }
-            if (!bundle.files().containsKey("receipts/" + hash + ".jws")) {
-                findings.incomplete(
-                        Check.RECEIPT, "receipts/", "the receipt of entry " + entries.get(0) + " is not in the bundle");
-            }
-        });
-        for (var file : bundle.folder("receipts/")) {
-            if (!payloads.receipts()
-                    .containsKey(file.substring("receipts/".length(), file.length() - ".jws".length()))) {
-                findings.tampered(Check.RECEIPT, file, "no entry records this receipt");
-            }
-        }
-    }
-
-    private static void seal(Bundle bundle, Payloads payloads, Findings findings) {
-        var hash = Optional.ofNullable(bundle.files().get(FileNames.SEAL))
-                .map(content -> Sha256.of(content).hex());
-        boolean agreement = bundle.manifest().subject().streams().stream()
-                .anyMatch(stream -> stream.agreement().isPresent());
-        if (hash.isPresent() && !payloads.seals().contains(hash.get())) {
-            findings.tampered(Check.SEAL, FileNames.SEAL, "no entry records this seal");
-        } else if (hash.isEmpty() && agreement) {
-            findings.incomplete(Check.SEAL, FileNames.SEAL, "one-sided: there is no seal of both parties");
-        }
     }
 }

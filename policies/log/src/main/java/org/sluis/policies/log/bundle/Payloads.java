@@ -3,10 +3,14 @@ package org.sluis.policies.log.bundle;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.sluis.policies.log.Sha256;
 import org.sluis.policies.log.json.JsonArray;
 import org.sluis.policies.log.json.JsonObject;
 import org.sluis.policies.log.json.JsonReader;
@@ -20,11 +24,17 @@ final class Payloads {
     private final List<Restored> restored = new ArrayList<>();
     private final Map<String, Long> policies = new TreeMap<>();
     private final Map<String, List<Long>> receipts = new TreeMap<>();
-    private final List<String> seals = new ArrayList<>();
+    private final Set<String> seals = new HashSet<>();
+    private final Set<String> statements;
+    private final Map<String, List<Recorded>> recorded = new HashMap<>();
+
+    private Payloads(Set<String> statements) {
+        this.statements = statements;
+    }
 
     /** Checks every payload against its commitment and takes from it what others need. */
     static Payloads check(Bundle bundle, Progress progress, Findings findings) {
-        var payloads = new Payloads();
+        var payloads = new Payloads(statements(bundle));
         var agreements = new TreeMap<String, String>();
         bundle.manifest()
                 .subject()
@@ -61,8 +71,22 @@ final class Payloads {
     }
 
     /** Hashes of the seals recorded. */
-    List<String> seals() {
-        return Collections.unmodifiableList(seals);
+    Set<String> seals() {
+        return Collections.unmodifiableSet(seals);
+    }
+
+    /** The entries that record the seal or receipt with that hash, which is in the bundle. */
+    List<Recorded> recorded(String hash) {
+        return recorded.getOrDefault(hash, List.of());
+    }
+
+    /** Hashes of the seal and the receipts that are here. */
+    private static Set<String> statements(Bundle bundle) {
+        var hashes = new HashSet<String>();
+        Optional.ofNullable(bundle.files().get(FileNames.SEAL))
+                .ifPresent(seal -> hashes.add(Sha256.of(seal).hex()));
+        bundle.folder("receipts/").forEach(file -> hashes.add(FileNames.hash(file)));
+        return hashes;
     }
 
     private void check(BundleEntry entry, Map<String, String> agreements, Findings findings) {
@@ -82,7 +106,7 @@ final class Payloads {
                 return;
             }
             requireOwnAgreement(entry, json, agreements, findings);
-            take(entry.index(), json, findings);
+            take(entry, json, findings);
         } catch (MalformedJsonException e) {
             findings.unreadable(
                     Check.PAYLOAD,
@@ -107,7 +131,8 @@ final class Payloads {
         }
     }
 
-    private void take(long index, JsonObject json, Findings findings) {
+    private void take(BundleEntry entry, JsonObject json, Findings findings) {
+        long index = entry.index();
         json.text("policy", "digest").ifPresent(digest -> policies.putIfAbsent(digest, index));
         switch (json.text("type").orElseThrow()) {
             case "erasure" -> erasures.put(index, indices(json.member("erases")));
@@ -119,13 +144,25 @@ final class Payloads {
                                 () -> findings.unreadable(
                                         Check.RESTORED, FileNames.PAYLOADS, index, "does not say what was restored"));
             case "transfer.receipt" ->
-                json.text("receipt", "sha256")
-                        .ifPresent(hash -> receipts.computeIfAbsent(hash, first -> new ArrayList<>())
-                                .add(index));
-            case "agreement.sealed" -> json.text("seal", "sha256").ifPresent(seals::add);
+                json.text("receipt", "sha256").ifPresent(hash -> {
+                    receipts.computeIfAbsent(hash, first -> new ArrayList<>()).add(index);
+                    record(hash, entry, json);
+                });
+            case "agreement.sealed" ->
+                json.text("seal", "sha256").ifPresent(hash -> {
+                    seals.add(hash);
+                    record(hash, entry, json);
+                });
             default -> {
                 // other types matter to people, not to proofs
             }
+        }
+    }
+
+    /** Entries that name no file of the bundle need not be kept. */
+    private void record(String hash, BundleEntry entry, JsonObject json) {
+        if (statements.contains(hash)) {
+            recorded.computeIfAbsent(hash, first -> new ArrayList<>()).add(new Recorded(entry, json));
         }
     }
 

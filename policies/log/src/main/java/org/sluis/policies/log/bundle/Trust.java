@@ -9,17 +9,30 @@ import org.sluis.policies.log.note.VerifierKey;
  * Whom the reader of a bundle believes.
  *
  * @param anchors keys, and whose they are, that the reader has from elsewhere; when empty, the DID documents in the bundle must do
+ * @param identities keys of the same kind that sign seals and receipts; for a DID without any, a DID document in the bundle must do
  * @param clockBound how far the time of a leaf may lie beyond the time of a cosignature that contradicts it
  */
-public record Trust(Set<Anchor> anchors, Duration clockBound) {
+public record Trust(Set<Anchor> anchors, Set<Identity> identities, Duration clockBound) {
 
     /** A key and the DID of its owner. */
     public record Anchor(String did, VerifierKey key) {}
+
+    /**
+     * An identity key and the DID of its owner.
+     *
+     * @param thumbprint SHA-256 of RFC 7638, base64url
+     */
+    public record Identity(String did, String thumbprint) {}
 
     public static final Duration USUAL_CLOCK_BOUND = Duration.ofMinutes(10);
 
     public Trust {
         anchors = Set.copyOf(anchors);
+        identities = Set.copyOf(identities);
+    }
+
+    public Trust(Set<Anchor> anchors, Duration clockBound) {
+        this(anchors, Set.of(), clockBound);
     }
 
     /** Believes these keys alone, and what they rotated to. */

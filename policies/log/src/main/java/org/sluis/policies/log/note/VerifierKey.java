@@ -4,8 +4,7 @@ package org.sluis.policies.log.note;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.sluis.policies.log.Ed25519;
 import org.sluis.policies.log.Hash;
 import org.sluis.policies.log.Sha256;
 import org.sluis.policies.log.StrictBase64;
@@ -56,18 +55,7 @@ public record VerifierKey(String name, SignatureType type, Hash publicKey) {
     }
 
     boolean verifies(byte[] message, byte[] signature) {
-        if (signature.length != Ed25519PublicKeyParameters.KEY_SIZE * 2) {
-            return false;
-        }
-        try {
-            var verifier = new Ed25519Signer();
-            verifier.init(false, new Ed25519PublicKeyParameters(publicKey.bytes()));
-            verifier.update(message, 0, message.length);
-            return verifier.verifySignature(signature);
-        } catch (IllegalArgumentException e) {
-            // not a point on the curve: nothing verifies under such a key
-            return false;
-        }
+        return Ed25519.verifies(publicKey, message, signature);
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.sluis.policies.log.json.JsonValue;
  *
  * @param index in its log
  * @param key what both sides call the event
- * @param facts what both sides must say alike, by JSON pointer
+ * @param facts what both sides must say alike, by JSON pointer: JSON without white space
  * @param happened milliseconds since 1970, as the entry says
  * @param logged milliseconds since 1970, as the leaf says
  */
@@ -66,17 +66,17 @@ public record Event(long index, String key, Map<String, String> facts, long happ
         KEY.forEach(pointer ->
                 key.add(payload.at(PATHS.get(pointer)).map(Event::text).orElse("")));
         var facts = new TreeMap<String, String>();
-        FACTS.forEach(pointer -> payload.at(PATHS.get(pointer)).ifPresent(fact -> facts.put(pointer, text(fact))));
+        FACTS.forEach(pointer -> payload.at(PATHS.get(pointer)).ifPresent(fact -> facts.put(pointer, fact.toString())));
         long logged = entry.entry().leaf().time();
         return Optional.of(new Event(
                 entry.index(), String.join("|", key), facts, happened(payload).orElse(logged), logged));
     }
 
+    /** A string and anything else never read alike, and a bar within an id does not look like the next member. */
     private static String text(JsonValue value) {
-        // a bar within an id must not look like the next member
         return value instanceof JsonString string
                 ? string.value().replace("%", "%25").replace("|", "%7C")
-                : value.toString();
+                : "%json:" + value;
     }
 
     /** RFC 3339, which is stricter than what Java reads. */

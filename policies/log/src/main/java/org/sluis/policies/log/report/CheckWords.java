@@ -136,15 +136,15 @@ public record CheckWords(String question, String holds, String fails, String adv
                         "ask the owner for the policy with the hash that the entry names");
             case SEAL ->
                 words(
-                        "Is the seal of the agreement here?",
-                        "The seal that was logged is here. The signatures inside it are not looked into.",
-                        "There is no seal, or not the one that was logged.",
+                        "Did both parties sign this agreement?",
+                        "Provider and consumer signed the agreement, its policy and where each of them logs.",
+                        "There is no seal of both parties, a signature is wrong or its key unknown, or log and seal differ.",
                         "ask the other party for the agreement as it holds it");
             case RECEIPT ->
                 words(
-                        "Are the receipts here that were logged?",
-                        "Every receipt that an entry names is here, and none twice. The signatures inside them are not looked into.",
-                        "A receipt is missing, exchanged, or used twice.",
+                        "Did the receiver sign what it received?",
+                        "The receiver signed every receipt, for the use, the bytes and the hash that its entry has.",
+                        "A receipt is missing, of something else, used twice, or its signature is wrong or its key unknown.",
                         "ask the receiver whether and what it confirmed");
             default -> throw new IllegalArgumentException("no words for " + check);
         };

@@ -71,6 +71,7 @@ public final class Words {
             case "release.decision" -> "Release of data decided";
             case "watchdog.decision" -> "Running transfer checked again";
             case "request.refused" -> "Request refused";
+            case "party.document" -> "Keys of a signer recorded";
             case "agreement.sealed" -> "Agreement sealed";
             case "agreement.terminated" -> "Agreement ended";
             case "negotiation.state" -> "Negotiation moved on";

@@ -181,7 +181,7 @@ class AttackTest {
     void theTailOfTheTreeIsCutAndSignedAnew() {
         var cut = new SampleBundle();
         cut.begin();
-        cut.maker.append(SampleBundle.receipt(), cut.maker.agreement);
+        cut.maker.append(cut.receipt(), cut.maker.agreement);
         var shorter = cut.maker.checkpoint(cut.maker.size());
         var oldCosignatures = SignedNote.of(shorter.text(), cut.maker.key.sign(shorter.text()))
                 .with(sample.maker
@@ -197,7 +197,7 @@ class AttackTest {
     void historyIsRewrittenWithTheLogsKey() {
         var rewritten = new SampleBundle();
         rewritten.maker.append("{\"type\":\"admin.action\"}", rewritten.maker.self);
-        rewritten.maker.append(SampleBundle.sealed(), rewritten.maker.agreement);
+        rewritten.maker.append(rewritten.sealed(), rewritten.maker.agreement);
         rewritten.maker.append(SampleBundle.release("deny"), rewritten.maker.agreement);
         rewritten.maker.append("{\"type\":\"admin.action\"}", rewritten.maker.self);
         rewritten.end();
@@ -212,7 +212,7 @@ class AttackTest {
         var other = new SampleBundle();
         other.begin();
         other.maker.append(SampleBundle.release("allow"), other.maker.agreement);
-        other.maker.append(SampleBundle.receipt(), other.maker.agreement, other.maker.self);
+        other.maker.append(other.receipt(), other.maker.agreement, other.maker.self);
         other.maker.append("{\"type\":\"agreement.terminated\"}", other.maker.agreement);
         var both = sample.writer()
                 .earlier(
@@ -331,7 +331,7 @@ class AttackTest {
     @Test
     void aReceiptIsReplayedOrAdded() {
         var replayed = SampleBundle.told();
-        replayed.maker.append(SampleBundle.receipt(), replayed.maker.agreement);
+        replayed.maker.append(replayed.receipt(), replayed.maker.agreement);
 
         caught(replayed.bytes(), 1, Check.RECEIPT);
         caught(sample.writer().receipt("e30.e30.other").bytes(sample.maker.key), 1, Check.RECEIPT);
@@ -433,7 +433,7 @@ class AttackTest {
     void aBackupIsRestoredInSilence() {
         var restored = new SampleBundle();
         restored.maker.append("{\"type\":\"admin.action\"}", restored.maker.self);
-        restored.maker.append(SampleBundle.sealed(), restored.maker.agreement);
+        restored.maker.append(restored.sealed(), restored.maker.agreement);
         restored.end();
         restored.maker.append("{\"type\":\"admin.action\"}", restored.maker.self);
         restored.earlier = sample.earlier;

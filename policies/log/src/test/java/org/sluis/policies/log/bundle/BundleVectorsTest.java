@@ -93,6 +93,7 @@ class BundleVectorsTest {
                         sample.resealed(honest, "proofs.bin", content -> Arrays.copyOf(content, content.length - 1)),
                 "history-rewritten", rewritten(sample)));
         vectors.put("whole-tree", whole(sample));
+        vectors.putAll(statements());
         vectors.put("erased", erased());
         vectors.put("erased-without-right", erasedWithoutRight());
         vectors.put("payload-half-a-character", telling("{\"type\":\"release.decision\",\"label\":\"\\ud800\"}"));
@@ -106,10 +107,19 @@ class BundleVectorsTest {
         return vectors;
     }
 
+    /** Seals and receipts; the log committed itself to each. */
+    private static SortedMap<String, byte[]> statements() {
+        var vectors = new TreeMap<String, byte[]>();
+        vectors.put(
+                "identity-ed25519-and-p384", SampleBundle.told("EdDSA", "ES384").bytes());
+        SampleForgeries.all().forEach((name, forgery) -> vectors.put(name, forgery.bundle()));
+        return vectors;
+    }
+
     private static byte[] rewritten(SampleBundle seen) {
         var rewritten = new SampleBundle();
         rewritten.maker.append("{\"type\":\"admin.action\"}", rewritten.maker.self);
-        rewritten.maker.append(SampleBundle.sealed(), rewritten.maker.agreement);
+        rewritten.maker.append(rewritten.sealed(), rewritten.maker.agreement);
         rewritten.maker.append(SampleBundle.release("deny"), rewritten.maker.agreement);
         rewritten.maker.append("{\"type\":\"admin.action\"}", rewritten.maker.self);
         rewritten.end();

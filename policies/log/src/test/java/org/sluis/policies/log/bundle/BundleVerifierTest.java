@@ -34,16 +34,80 @@ class BundleVerifierTest {
 
     @Test
     void withTheReadersOwnKeysItPassesWithoutANotice() {
-        var trust = Trust.in(Set.of(
-                new Trust.Anchor(sample.maker.did, sample.maker.key.key()),
-                new Trust.Anchor(sample.buyer.did, sample.buyer.cosigner.key()),
-                new Trust.Anchor(sample.buyer.did, sample.buyer.statements.key()),
-                new Trust.Anchor(sample.authority.did, sample.authority.cosigner.key())));
+        var trust = new Trust(
+                anchors(),
+                Set.of(
+                        new Trust.Identity(sample.maker.did, sample.maker.identity.thumbprint()),
+                        new Trust.Identity(sample.buyer.did, sample.buyer.identity.thumbprint())),
+                Trust.USUAL_CLOCK_BOUND);
 
         var verification = new BundleVerifier(trust).verify(ByteBuffer.wrap(sample.bytes()));
 
         assertThat(verification.findings()).isEmpty();
         assertThat(verification.verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void withoutTheReadersOwnIdentityKeysItSaysWhoseWordItTakesForThem() {
+        var verification = new BundleVerifier(Trust.in(anchors())).verify(ByteBuffer.wrap(sample.bytes()));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.OK);
+        assertThat(verification.findings())
+                .extracting(Finding::line)
+                .containsExactlyInAnyOrder(
+                        "ok: keys: did/: the key with which did:web:maker.example signs seals and receipts is believed by a"
+                                + " DID document in the bundle",
+                        "ok: keys: did/: the key with which did:web:buyer.example signs seals and receipts is believed by a"
+                                + " DID document in the bundle");
+    }
+
+    @Test
+    void anIdentityKeyThatTheReaderDoesNotKnowLeavesSealAndReceiptOpen() {
+        var trust = new Trust(
+                anchors(),
+                Set.of(new Trust.Identity(sample.buyer.did, sample.maker.identity.thumbprint())),
+                Trust.USUAL_CLOCK_BOUND);
+
+        var verification = new BundleVerifier(trust).verify(ByteBuffer.wrap(sample.bytes()));
+
+        assertThat(verification.exitCode()).isEqualTo(4);
+        assertThat(verification.findings()).extracting(Finding::check).contains(Check.SEAL, Check.RECEIPT);
+    }
+
+    private Set<Trust.Anchor> anchors() {
+        return Set.of(
+                new Trust.Anchor(sample.maker.did, sample.maker.key.key()),
+                new Trust.Anchor(sample.buyer.did, sample.buyer.cosigner.key()),
+                new Trust.Anchor(sample.buyer.did, sample.buyer.statements.key()),
+                new Trust.Anchor(sample.authority.did, sample.authority.cosigner.key()));
+    }
+
+    @Test
+    void whatAPeerSignedThatTheReaderDoesNotKnowIsIncompleteAndNotTampered() {
+        var told = sample.writer()
+                .key(new BundleKey(BundleKey.Use.PEER, sample.buyer.did, sample.buyer.key.key()))
+                .peer(sample.buyer.signed(sample.buyer.checkpoint(0)), sample.buyer.signedHeads(sample.buyer.agreement))
+                .bytes(sample.maker.key);
+        var trust = Trust.in(Set.of(
+                new Trust.Anchor(sample.maker.did, sample.maker.key.key()),
+                new Trust.Anchor(sample.authority.did, sample.authority.cosigner.key())));
+
+        var verification = new BundleVerifier(trust).verify(ByteBuffer.wrap(told));
+
+        assertThat(verify(told).exitCode()).isZero();
+        assertThat(verification.exitCode()).isEqualTo(4);
+        assertThat(verification.findings())
+                .extracting(Finding::line)
+                .contains("incomplete: peer: peer/checkpoint: one-sided: signed by a key of the other party that is not"
+                        + " believed");
+    }
+
+    @Test
+    void identityKeysOfEveryKindAreVerified() {
+        assertThat(verify(SampleBundle.told("ES384", "EdDSA").bytes()).exitCode())
+                .isZero();
+        assertThat(verify(SampleBundle.told("EdDSA", "ES384").bytes()).exitCode())
+                .isZero();
     }
 
     @Test
@@ -81,8 +145,8 @@ class BundleVerifierTest {
                 .didDocument(sample.buyer.didDocument())
                 .didDocument(sample.authority.didDocument())
                 .policy(SampleBundle.POLICY)
-                .seal(SampleBundle.SEAL)
-                .receipt(SampleBundle.RECEIPT)
+                .seal(sample.seal)
+                .receipt(sample.receipt)
                 .pages("index\n", "<html></html>");
         sample.maker.entries.forEach(writer::entry);
 
@@ -202,7 +266,7 @@ class BundleVerifierTest {
                         + lost.head().root().base64() + "\"}]}}",
                 again.maker.self,
                 again.maker.agreement);
-        again.maker.append(SampleBundle.receipt(), again.maker.agreement);
+        again.maker.append(again.receipt(), again.maker.agreement);
         var newest = again.maker.checkpoint(again.maker.size());
         var note = cosigned ? again.maker.signed(newest, again.buyer, again.authority) : again.maker.signed(newest);
         return again.writer(note)

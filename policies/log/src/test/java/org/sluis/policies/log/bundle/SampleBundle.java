@@ -3,6 +3,7 @@ package org.sluis.policies.log.bundle;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,20 +17,51 @@ import org.sluis.policies.log.note.SignedNote;
 /** One agreement between a maker and a buyer, witnessed by an authority, as the maker's bundle tells it. */
 final class SampleBundle {
 
-    static final String SEAL = "e30.e30.c2VhbA";
-    static final String RECEIPT = "e30.e30.cmVjZWlwdA";
     static final byte[] POLICY = "{\"@type\":\"Set\"}".getBytes(StandardCharsets.UTF_8);
 
-    final SampleFirm maker = new SampleFirm("maker");
-    final SampleFirm buyer = new SampleFirm("buyer");
+    final SampleFirm maker;
+    final SampleFirm buyer;
     final SampleFirm authority = new SampleFirm("authority");
+    final Map<String, String> sealed;
+    final Map<String, String> received;
+
+    String seal;
+    String receipt;
 
     SignedNote earlier;
     long earlierSize;
 
+    SampleBundle() {
+        this("ES256", "ES256");
+    }
+
+    /** With identity keys of these algorithms. */
+    SampleBundle(String makers, String buyers) {
+        maker = new SampleFirm("maker", makers);
+        buyer = new SampleFirm("buyer", buyers);
+        sealed = SampleStatements.sealed(maker, buyer, Sha256.of(POLICY).hex());
+        received = SampleStatements.received(maker, buyer, 5, 48_213, hash("data"));
+        seal = SampleStatements.seal(sealed, maker.identity, buyer.identity);
+        receipt = SampleStatements.receipt(received, buyer.identity);
+    }
+
     /** The story up to a checkpoint that others saw, and on to the end. */
     static SampleBundle told() {
-        var sample = new SampleBundle();
+        return told(sample -> {});
+    }
+
+    /** The same with identity keys of these algorithms. */
+    static SampleBundle told(String makers, String buyers) {
+        return told(new SampleBundle(makers, buyers), sample -> {});
+    }
+
+    /** The same after something was changed that the log then commits itself to. */
+    static SampleBundle told(Consumer<SampleBundle> change) {
+        return told(new SampleBundle(), change);
+    }
+
+    private static SampleBundle told(SampleBundle sample, Consumer<SampleBundle> change) {
+        change.accept(sample);
         sample.begin();
         sample.seen();
         sample.end();
@@ -54,9 +86,9 @@ final class SampleBundle {
         maker.append("{\"type\":\"agreement.terminated\",\"corr\":{\"agreementId\":\"agreement-1\"}}", maker.agreement);
     }
 
-    static String sealed() {
-        return "{\"type\":\"agreement.sealed\",\"corr\":{\"agreementId\":\"agreement-1\"},\"seal\":{\"sha256\":\""
-                + hash(SEAL) + "\"}}";
+    String sealed() {
+        return "{\"type\":\"agreement.sealed\",\"corr\":{\"agreementId\":\"agreement-1\"},\"policy\":{\"digest\":\""
+                + Sha256.of(POLICY).hex() + "\"},\"seal\":{\"sha256\":\"" + hash(seal) + "\"}}";
     }
 
     static String release(String decision) {
@@ -65,9 +97,14 @@ final class SampleBundle {
                 + Sha256.of(POLICY).hex() + "\"}}";
     }
 
-    static String receipt() {
-        return "{\"type\":\"transfer.receipt\",\"corr\":{\"agreementId\":\"agreement-1\"},\"receipt\":{\"sha256\":\""
-                + hash(RECEIPT) + "\"}}";
+    String receipt() {
+        return receipt(SampleStatements.USE, 48_213);
+    }
+
+    String receipt(String use, long bytes) {
+        return "{\"type\":\"transfer.receipt\",\"corr\":{\"agreementId\":\"agreement-1\",\"flowId\":\"" + use
+                + "\"},\"data\":{\"bytes\":" + bytes + ",\"sha256\":\"" + hash("data")
+                + "\"},\"receipt\":{\"sha256\":\"" + hash(receipt) + "\"}}";
     }
 
     /** Everything that an honest bundle has, over the newest tree and with all cosignatures. */
@@ -86,8 +123,8 @@ final class SampleBundle {
                 .didDocument(buyer.didDocument())
                 .didDocument(authority.didDocument())
                 .policy(POLICY)
-                .seal(SEAL)
-                .receipt(RECEIPT);
+                .seal(seal)
+                .receipt(receipt);
         if (earlier != null) {
             writer.earlier(earlier, Optional.of(maker.proofs().consistency(earlierSize, maker.size())));
         }
@@ -183,7 +220,7 @@ final class SampleBundle {
         return StrictBase64.decode(base64(line)).orElseThrow();
     }
 
-    private static String hash(String text) {
+    static String hash(String text) {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 }

@@ -34,6 +34,7 @@ public final class SampleFirm {
     public final NoteSigner key;
     public final NoteSigner cosigner;
     public final NoteSigner statements;
+    public final SampleIdentity identity;
     public final StreamId self;
     public final StreamId agreement;
     public final List<BundleEntry> entries = new ArrayList<>();
@@ -44,6 +45,11 @@ public final class SampleFirm {
     private long time = START * 1_000;
 
     public SampleFirm(String name) {
+        this(name, "ES256");
+    }
+
+    /** With an identity key of that algorithm. */
+    public SampleFirm(String name, String algorithm) {
         this.name = name;
         did = "did:web:" + name + ".example";
         origin = name + ".example/plog/2027";
@@ -52,6 +58,7 @@ public final class SampleFirm {
         statements = NoteSigner.ed25519(name + ".example/statements", seed("statements"));
         self = StreamId.of(seed("self"));
         agreement = StreamId.of(seed("agreement"));
+        identity = new SampleIdentity(did, algorithm, Hash.of(seed("identity")));
     }
 
     /** Appends an entry one second after the last. */
@@ -107,7 +114,8 @@ public final class SampleFirm {
 
     public String didDocument() {
         return "{\"id\":\"" + did + "\",\"verificationMethod\":[" + method(key.key()) + ',' + method(cosigner.key())
-                + ',' + method(statements.key()) + "]}";
+                + ',' + method(statements.key()) + ',' + identity.method() + "],\"assertionMethod\":[\""
+                + identity.keyId() + "\"]}";
     }
 
     public Manifest.Subject subject(Optional<SampleFirm> peer, String role) {

@@ -16,6 +16,7 @@ import org.sluis.policies.log.bundle.BundleVerifier;
 import org.sluis.policies.log.bundle.BundleWriter;
 import org.sluis.policies.log.bundle.Finding;
 import org.sluis.policies.log.bundle.SampleFirm;
+import org.sluis.policies.log.bundle.SampleStatements;
 import org.sluis.policies.log.bundle.Trust;
 import org.sluis.policies.log.bundle.Verdict;
 import org.sluis.policies.log.note.SignedNote;
@@ -23,11 +24,13 @@ import org.sluis.policies.log.note.SignedNote;
 /** A maker provides, a buyer consumes, an authority witnesses both. */
 class ReconcilerTest {
 
-    private static final String SEAL = "e30.e30.c2VhbA";
+    private static final String POLICY = "{\"@type\":\"Set\"}";
 
     private final SampleFirm maker = new SampleFirm("maker");
     private final SampleFirm buyer = new SampleFirm("buyer");
     private final SampleFirm authority = new SampleFirm("authority");
+    private final String seal =
+            SampleStatements.seal(SampleStatements.sealed(maker, buyer, hash(POLICY)), maker.identity, buyer.identity);
 
     private SignedNote makersCheckpoint;
     private SignedNote makersHeads;
@@ -36,11 +39,9 @@ class ReconcilerTest {
 
     @BeforeEach
     void bothTellTheBeginning() {
-        both(
-                "agreement.sealed",
-                1,
-                ",\"seal\":{\"sha256\":\""
-                        + Sha256.of(SEAL.getBytes(StandardCharsets.UTF_8)).hex() + "\"}");
+        var sealed = ",\"policy\":{\"digest\":\"" + hash(POLICY) + "\"},\"seal\":{\"sha256\":\"" + hash(seal) + "\"}";
+        maker.append(json("agreement.sealed", 1, sealed), maker.agreement);
+        buyer.append(json("agreement.sealed", 1, sealed), buyer.agreement);
         both("transfer.state", 2, ",\"state\":{\"to\":\"STARTED\"}");
         both("transfer.receipt", 3, ",\"data\":{\"bytes\":1000,\"sha256\":\"aa\"}");
         maker.append(json("release.decision", 4, ",\"decision\":\"allow\""), maker.agreement);
@@ -177,6 +178,35 @@ class ReconcilerTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aNumberIsNotTheStringOfItsDigits() {
+        both("deletion.attested", 5, ",\"data\":{\"bytes\":7}");
+        maker.append(json("deletion.attested", 6, ",\"data\":{\"bytes\":7}"), maker.agreement);
+        buyer.append(json("deletion.attested", 6, ",\"data\":{\"bytes\":\"7\"}"), buyer.agreement);
+        exchange();
+
+        assertThat(reconcile().pairings())
+                .filteredOn(pairing -> pairing.match() == Match.DIFFERING)
+                .singleElement()
+                .satisfies(pairing -> assertThat(pairing.differences()).containsExactly("/data/bytes"));
+    }
+
+    @Test
+    void anIdThatIsANumberIsNotTheStringOfItsDigits() {
+        maker.append("{\"type\":\"transfer.state\",\"corr\":{\"flowId\":1}}", maker.agreement);
+        buyer.append("{\"type\":\"transfer.state\",\"corr\":{\"flowId\":\"1\"}}", buyer.agreement);
+        exchange();
+
+        var reconciliation = reconcile();
+
+        assertThat(reconciliation.count(Match.PROVIDER_ONLY)).isEqualTo(1);
+        assertThat(reconciliation.count(Match.CONSUMER_ONLY)).isEqualTo(1);
+    }
+
+    private static String hash(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
     private Reconciliation reconcile() {
         return Reconciler.usual().reconcile(provider(maker), consumer());
     }
@@ -200,15 +230,15 @@ class ReconcilerTest {
     }
 
     private Bundle provider(SampleFirm firm) {
-        return bundle(firm, buyer, "provider", buyersCheckpoint, buyersHeads, SEAL);
+        return bundle(firm, buyer, "provider", buyersCheckpoint, buyersHeads, seal);
     }
 
     private Bundle consumer() {
-        return bundle(buyer, maker, "consumer", makersCheckpoint, makersHeads, SEAL);
+        return bundle(buyer, maker, "consumer", makersCheckpoint, makersHeads, seal);
     }
 
     private Bundle bundle(
-            SampleFirm firm, SampleFirm peer, String role, SignedNote checkpoint, SignedNote heads, String seal) {
+            SampleFirm firm, SampleFirm peer, String role, SignedNote checkpoint, SignedNote heads, String attached) {
         var own = firm.signedHeads(firm.agreement);
         var writer = new BundleWriter(firm.subject(Optional.of(peer), role))
                 .checkpoint(
@@ -223,10 +253,11 @@ class ReconcilerTest {
                 .didDocument(peer.didDocument())
                 .didDocument(authority.didDocument())
                 .peer(checkpoint, heads)
-                .seal(seal);
+                .policy(POLICY.getBytes(StandardCharsets.UTF_8))
+                .seal(attached);
         firm.story().forEach(entry -> writer.entry(entry, firm.proofs().inclusion(entry.index(), firm.size())));
         var verification = new BundleVerifier(Trust.withoutAnchors()).verify(ByteBuffer.wrap(writer.bytes(firm.key)));
-        assertThat(verification.exitCode()).isEqualTo(seal.equals(SEAL) ? 0 : 1);
+        assertThat(verification.exitCode()).isEqualTo(attached.equals(seal) ? 0 : 1);
         return verification.bundle().orElseThrow();
     }
 }

@@ -10,6 +10,7 @@ import org.sluis.policies.log.bundle.BundleKey;
 import org.sluis.policies.log.bundle.BundleVerifier;
 import org.sluis.policies.log.bundle.BundleWriter;
 import org.sluis.policies.log.bundle.SampleFirm;
+import org.sluis.policies.log.bundle.SampleStatements;
 import org.sluis.policies.log.bundle.Trust;
 import org.sluis.policies.log.bundle.Verification;
 import org.sluis.policies.log.note.SignedNote;
@@ -17,9 +18,15 @@ import org.sluis.policies.log.note.SignedNote;
 /** A maker shares data with a buyer under an agreement, witnessed by an authority; both log what they see of it. */
 public final class SampleStory {
 
-    public static final String SEAL = "e30.e30.c2VhbA";
-    public static final String RECEIPT = "e30.e30.cmVjZWlwdA";
     public static final String POLICY = "{\"@type\":\"Set\"}";
+    public static final String SEAL = seal();
+    public static final String RECEIPT = receipt();
+    /** What {@code both} is told of the seal. */
+    public static final String SEALED =
+            ",\"policy\":{\"digest\":\"" + hash(POLICY) + "\"},\"seal\":{\"sha256\":\"" + hash(SEAL) + "\"}";
+    /** The same of the receipt. */
+    public static final String RECEIVED = ",\"data\":{\"bytes\":48213,\"sha256\":\"" + hash("data")
+            + "\"},\"receipt\":{\"sha256\":\"" + hash(RECEIPT) + "\"}";
 
     public final SampleFirm maker = new SampleFirm("maker");
     public final SampleFirm buyer = new SampleFirm("buyer");
@@ -30,19 +37,14 @@ public final class SampleStory {
     /** From the seal to the end of the agreement. */
     public static SampleStory told() {
         var story = new SampleStory();
-        story.both(
-                "agreement.sealed",
-                ",\"validity\":{\"until\":\"2027-06-30T00:00:00Z\"},\"seal\":{\"sha256\":\"" + hash(SEAL) + "\"}");
+        story.both("agreement.sealed", ",\"validity\":{\"until\":\"2027-06-30T00:00:00Z\"}" + SEALED);
         story.maker(
                 "negotiation.decision",
                 ",\"decision\":\"allow\",\"moment\":\"negotiation\",\"purpose\":\"sluis:production-planning\","
                         + "\"policy\":{\"digest\":\"" + hash(POLICY) + "\"}");
         story.both("transfer.state", ",\"state\":{\"from\":\"REQUESTED\",\"to\":\"STARTED\"}");
         story.release("allow", "");
-        story.both(
-                "transfer.receipt",
-                ",\"data\":{\"bytes\":48213,\"sha256\":\"" + hash("data") + "\"},\"receipt\":{\"sha256\":\""
-                        + hash(RECEIPT) + "\"}");
+        story.both("transfer.receipt", RECEIVED);
         story.release(
                 "deny",
                 ",\"reasons\":[{\"code\":\"constraint-not-met\",\"rule\":\"/permission/0\",\"leftOperand\":\"odrl:purpose\","
@@ -50,6 +52,20 @@ public final class SampleStory {
         story.maker("admin.action", ",\"action\":\"product.published\",\"actor\":\"person-7f3a\"");
         story.both("agreement.terminated", ",\"reasons\":[{\"code\":\"ended-by-consumer\"}]");
         return story;
+    }
+
+    private static String seal() {
+        var maker = new SampleFirm("maker");
+        var buyer = new SampleFirm("buyer");
+        return SampleStatements.seal(
+                SampleStatements.sealed(maker, buyer, hash(POLICY)), maker.identity, buyer.identity);
+    }
+
+    /** For the fifth event of the story. */
+    private static String receipt() {
+        var buyer = new SampleFirm("buyer");
+        return SampleStatements.receipt(
+                SampleStatements.received(new SampleFirm("maker"), buyer, 5, 48_213, hash("data")), buyer.identity);
     }
 
     /** Both sides log the event. */
@@ -80,9 +96,7 @@ public final class SampleStory {
     }
 
     public byte[] provider() {
-        return told(maker, buyer, "provider")
-                .policy(POLICY.getBytes(StandardCharsets.UTF_8))
-                .bytes(maker.key);
+        return told(maker, buyer, "provider").bytes(maker.key);
     }
 
     public byte[] consumer() {
@@ -91,9 +105,7 @@ public final class SampleStory {
 
     /** The same with every entry of the log and without proofs. */
     public byte[] wholeProvider() {
-        return whole(maker, buyer, "provider")
-                .policy(POLICY.getBytes(StandardCharsets.UTF_8))
-                .bytes(maker.key);
+        return whole(maker, buyer, "provider").bytes(maker.key);
     }
 
     public byte[] wholeConsumer() {
@@ -135,6 +147,9 @@ public final class SampleStory {
                 .didDocument(peer.didDocument())
                 .didDocument(authority.didDocument())
                 .peer(peer.signed(peer.checkpoint(peer.size())), peer.signedHeads(peer.agreement));
+        if (tells(firm, POLICY)) {
+            writer.policy(POLICY.getBytes(StandardCharsets.UTF_8));
+        }
         if (tells(firm, SEAL)) {
             writer.seal(SEAL);
         }
@@ -160,7 +175,9 @@ public final class SampleStory {
         return "{\"v\":1,\"type\":\"" + type + "\",\"ts\":\"" + Instant.ofEpochSecond(SampleFirm.START + second)
                 + "\",\"self\":\"" + (role.equals("provider") ? maker : buyer).did + "\",\"peer\":\""
                 + (role.equals("provider") ? buyer : maker).did + "\",\"role\":\"" + role
-                + "\",\"corr\":{\"agreementId\":\"agreement-1\",\"datasetId\":\"urn:sluis:production-status:own-orders\"}"
-                + more + "}";
+                + "\",\"corr\":{\"agreementId\":\"" + SampleStatements.AGREEMENT + "\",\"datasetId\":\""
+                + SampleStatements.DATASET + "\""
+                + (more.contains("\"receipt\":") ? ",\"flowId\":\"" + SampleStatements.USE + "\"" : "")
+                + "}" + more + "}";
     }
 }
