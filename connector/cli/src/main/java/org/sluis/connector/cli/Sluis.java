@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
             PreviewCommand.class,
             FindCommand.class,
             AgreeCommand.class,
+            InboxCommand.class,
             GetCommand.class,
             StopCommand.class,
             StatusCommand.class,

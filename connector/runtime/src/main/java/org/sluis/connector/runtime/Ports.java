@@ -11,6 +11,7 @@ import org.sluis.extensions.management.Principals;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.extensions.storage.Notifications;
+import org.sluis.extensions.storage.PostgresApprovals;
 import org.sluis.extensions.storage.PostgresDataFlows;
 import org.sluis.extensions.storage.PostgresDirectory;
 import org.sluis.extensions.storage.PostgresEndpointReferences;
@@ -20,6 +21,7 @@ import org.sluis.extensions.storage.PostgresProductVersions;
 import org.sluis.extensions.storage.PostgresUsageLedger;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.Approvals;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.HouseRules;
 import org.sluis.policies.usage.HouseRuling;
@@ -32,6 +34,7 @@ import org.sluis.policies.usage.UsageLedger;
 record Ports(
         PostgresOutbox outbox,
         Agreements agreements,
+        Approvals approvals,
         AgreementSeals seals,
         Decisions decisions,
         UsageLedger ledger,
@@ -58,6 +61,7 @@ record Ports(
         return new Ports(
                 new PostgresOutbox(ours, notifications),
                 agreements,
+                new PostgresApprovals(ours, logs.pseudonyms()),
                 logs.seals().seals(),
                 logs.decisions(),
                 new PostgresUsageLedger(ours, Clock.systemUTC(), replica, logs.decisions()),

@@ -11,6 +11,7 @@ import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.Approvals;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.HouseRules;
 import org.sluis.policies.usage.Outbox;
@@ -40,6 +41,11 @@ public final class PortsExtension implements ServiceExtension {
     @Provider
     public Agreements agreements() {
         return ports.agreements();
+    }
+
+    @Provider
+    public Approvals approvals() {
+        return ports.approvals();
     }
 
     @Provider

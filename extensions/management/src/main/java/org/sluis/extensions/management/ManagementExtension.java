@@ -2,6 +2,7 @@
 package org.sluis.extensions.management;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.edc.connector.controlplane.services.spi.asset.AssetService;
 import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
@@ -30,6 +31,7 @@ import org.eclipse.edc.web.spi.WebService;
 import org.eclipse.edc.web.spi.configuration.ApiContext;
 import org.sluis.extensions.identity.did.DidDocuments;
 import org.sluis.extensions.policyenforcement.AgreementEnds;
+import org.sluis.extensions.policyenforcement.approval.Inbox;
 import org.sluis.extensions.policylog.LogBook;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.web.Outbound;
@@ -47,6 +49,12 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Setting(key = "edc.participant.id", description = "Identifier of this company")
     private String participantId;
+
+    @Setting(
+            key = "sluis.inbox.ending-days",
+            description = "Agreements that end within so many days are shown with what waits",
+            defaultValue = "14")
+    private long endingDays;
 
     @Inject
     private WebService web;
@@ -98,6 +106,9 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Inject
     private AgreementEnds ends;
+
+    @Inject
+    private Inbox inbox;
 
     @Inject
     private LogBook log;
@@ -169,8 +180,10 @@ public final class ManagementExtension implements ServiceExtension {
                 TransferProcessEvent.class, new EndpointReferenceSubscriber(references, agreementService, clock));
         var names = new PartnerNames(partners);
         var shares = new Shares(assets, policies, definitions, transaction, jsonLd, transformers, participant);
+        var ending = new EndingAgreements(agreements, names, Duration.ofDays(endingDays), clock);
         register(new StatusResource(
                 participantId, names, shares, agreements, transferService, health, outbox, log, clock));
+        register(new InboxResource(inbox, new InboxJson(names), ending));
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
         register(new LogResource(log, names));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.policyenforcement;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,18 +9,13 @@ import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.Con
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates;
-import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractOffer;
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.query.SortOrder;
 import org.sluis.policies.decision.CompiledPolicy;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.odrl.AgreedPolicy;
-import org.sluis.policies.odrl.CanonicalForm;
-import org.sluis.policies.odrl.PolicyReader;
-import org.sluis.policies.odrl.Reading;
 import org.sluis.policies.usage.Agreement;
-import org.sluis.policies.usage.Agreement.Side;
 import org.sluis.policies.usage.Agreements;
 
 /** The agreements that EDC concluded, kept as the bytes both sides agreed on; those bytes are what is decided on. */
@@ -79,55 +73,9 @@ final class FrozenAgreements {
      * @throws IllegalStateException if it is none that this company can have agreed to
      */
     Agreement freeze(ContractNegotiation negotiation) {
-        ContractAgreement concluded = negotiation.getContractAgreement();
-        Side side = negotiation.getType() == ContractNegotiation.Type.PROVIDER ? Side.PROVIDER : Side.CONSUMER;
-        String us = side == Side.PROVIDER ? concluded.getProviderId() : concluded.getConsumerId();
-        if (!ownId.equals(us)) {
-            throw new IllegalStateException(
-                    "agreement " + concluded.getAgreementId() + " names " + us + " where it should name " + ownId);
-        }
-        requireAsRequested(negotiation, concluded);
-        AgreedPolicy agreed = agreed(concluded);
-        CanonicalForm canonical = agreed.canonical();
-        Agreement agreement = new Agreement(
-                agreed.agreementId(),
-                side,
-                agreed.provider(),
-                agreed.consumer(),
-                agreed.dataset(),
-                agreed.signedAt(),
-                canonical.json(),
-                canonical.sha256(),
-                AgreementState.ACTIVE,
-                Optional.empty());
+        Agreement agreement = ConcludedAgreement.of(negotiation, ownId);
         agreements.freeze(agreement);
         return agreement;
-    }
-
-    // EDC compares the policies but sets the target aside: a provider could put other data into the agreement.
-    private static void requireAsRequested(ContractNegotiation negotiation, ContractAgreement concluded) {
-        ContractOffer asked = negotiation.getLastContractOffer();
-        if (asked != null && !asked.getAssetId().equals(concluded.getAssetId())) {
-            throw new IllegalStateException("agreement " + concluded.getAgreementId() + " is about "
-                    + concluded.getAssetId() + ", but " + asked.getAssetId() + " was asked for");
-        }
-    }
-
-    private static AgreedPolicy agreed(ContractAgreement concluded) {
-        Reading reading = PolicyReader.read(EdcPolicyJson.of(concluded.getPolicy()));
-        if (!(reading instanceof Reading.Valid valid)) {
-            throw new IllegalStateException(
-                    "agreement " + concluded.getAgreementId() + " has a policy outside the profile: " + reading);
-        }
-        return AgreedPolicy.of(
-                        concluded.getAgreementId(),
-                        concluded.getProviderId(),
-                        concluded.getConsumerId(),
-                        concluded.getAssetId(),
-                        Instant.ofEpochSecond(concluded.getContractSigningDate()),
-                        valid.policy())
-                .orElseThrow(() -> new IllegalStateException(
-                        "agreement " + concluded.getAgreementId() + " contradicts its own policy"));
     }
 
     /** A provider whose finalisation never arrived gives up: nothing may be used under that agreement. */

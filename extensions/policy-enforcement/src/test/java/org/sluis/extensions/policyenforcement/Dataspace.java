@@ -78,7 +78,20 @@ final class Dataspace implements AutoCloseable {
         return negotiation(id);
     }
 
-    private JsonNode negotiation(String id) {
+    /** Begins to negotiate on the only offer; the builder's id of the negotiation. */
+    String begin() {
+        return TestConnector.json(requireOk(request(onlyOffer())).body())
+                .path("@id")
+                .asText();
+    }
+
+    /** Waits until the builder's negotiation is in a state, and returns it. */
+    JsonNode awaitNegotiation(String id, String state) {
+        TestConnector.await(() -> negotiation(id).path("state").asText().equals(state));
+        return negotiation(id);
+    }
+
+    JsonNode negotiation(String id) {
         return TestConnector.json(builder.get("/v3/contractnegotiations/" + id).body());
     }
 

@@ -77,6 +77,7 @@ final class TestConnector extends BaseRuntime implements AutoCloseable {
         settings.put("edc.policy.validation.enabled", "false");
         settings.put("edc.core.retry.retries.max", "1");
         settings.put("sluis.policy-monitor.interval-ms", "100");
+        settings.put("sluis.approvals.interval-ms", "100");
         for (String machine : List.of("edc.negotiation.consumer", "edc.negotiation.provider", "edc.transfer")) {
             settings.put(machine + ".state-machine.iteration-wait-millis", "100");
         }

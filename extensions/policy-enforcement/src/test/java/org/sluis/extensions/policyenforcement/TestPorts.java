@@ -12,13 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.policies.testkit.InMemoryAgreements;
+import org.sluis.policies.testkit.InMemoryApprovals;
 import org.sluis.policies.testkit.InMemoryDecisions;
 import org.sluis.policies.testkit.InMemoryUsageLedger;
 import org.sluis.policies.testkit.SettableClock;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.Approvals;
+import org.sluis.policies.usage.Capabilities;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.HouseRules;
+import org.sluis.policies.usage.HouseRuling;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.PartyCredentials;
@@ -85,6 +90,29 @@ public final class TestPorts implements ServiceExtension {
                 return Optional.empty();
             }
         };
+    }
+
+    final InMemoryApprovals approvals = new InMemoryApprovals();
+
+    @Provider
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /** What the house rules say; they conclude everything until a test says otherwise. */
+    volatile HouseRules house = terms -> new HouseRuling(HouseRuling.Outcome.CONCLUDE, "", "", List.of());
+
+    @Provider
+    public HouseRules houseRules() {
+        return terms -> house.rule(terms);
+    }
+
+    /** What this company can keep: all, until a test says otherwise. */
+    volatile Capabilities capabilities = policy -> List.of();
+
+    @Provider
+    public Capabilities capabilities() {
+        return policy -> capabilities.lacking(policy);
     }
 
     @Provider

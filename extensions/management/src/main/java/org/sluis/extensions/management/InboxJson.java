@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.management;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.sluis.extensions.policyenforcement.approval.Inbox.Entry;
+import org.sluis.policies.odrl.AgreedPolicy;
+import org.sluis.policies.odrl.CanonicalForm;
+import org.sluis.policies.odrl.Language;
+import org.sluis.policies.odrl.PlainWords;
+import org.sluis.policies.odrl.Policy;
+import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.Approval;
+import org.sluis.policies.usage.Validity;
+
+/** Tells what waits in plain words. */
+final class InboxJson {
+
+    private final PartnerNames partners;
+
+    InboxJson(PartnerNames partners) {
+        this.partners = partners;
+    }
+
+    /** One line's worth. */
+    ObjectNode brief(Entry entry) {
+        var terms = entry.terms();
+        var json = Answers.JSON
+                .createObjectNode()
+                .put("id", entry.negotiation())
+                .put("waitsFor", entry.waitsFor().name().toLowerCase(Locale.ROOT))
+                .put("state", entry.state())
+                .put("since", entry.since().toString())
+                .put("side", terms.side().name().toLowerCase(Locale.ROOT))
+                .put("partner", partners.of(terms.partner()))
+                .put("dataset", terms.dataset())
+                .put("digest", entry.digest());
+        terms.product().ifPresent(product -> json.put("product", product));
+        if (!entry.reason().isEmpty()) {
+            json.put("reason", entry.reason());
+        }
+        if (!entry.rule().isEmpty()) {
+            json.put("rule", entry.rule());
+        }
+        entry.differences().forEach(json.putArray("differences")::add);
+        entry.error().ifPresent(error -> json.put("error", error));
+        entry.ended().ifPresent(why -> json.put("ended", why));
+        return json;
+    }
+
+    /** With the terms, the agreement before, and what people said. */
+    ObjectNode full(Entry entry, Language language) {
+        var json = brief(entry);
+        clauses(json, entry.terms().policy(), language);
+        entry.previous().ifPresent(agreement -> json.set("previous", previous(agreement, entry, language)));
+        var said = json.putArray("said");
+        entry.said().forEach(word -> said.add(sentence(word)));
+        return json;
+    }
+
+    private static ObjectNode previous(Agreement agreement, Entry entry, Language language) {
+        var json = Answers.JSON
+                .createObjectNode()
+                .put("agreement", agreement.id())
+                .put("signedAt", agreement.signedAt().toString())
+                .put("state", agreement.state().name().toLowerCase(Locale.ROOT));
+        Validity.until(agreement).ifPresent(until -> json.put("until", until.toString()));
+        AgreedPolicy.read(agreement.canonical()).ifPresent(agreed -> {
+            json.put("sameTerms", isSame(agreed, entry.terms().policy()));
+            clauses(json, agreed.policy(), language);
+        });
+        return json;
+    }
+
+    private static boolean isSame(AgreedPolicy agreed, Policy proposed) {
+        var terms = proposed.asAgreement(agreed.dataset(), agreed.provider(), agreed.consumer());
+        return CanonicalForm.of(agreed.policy()).equals(CanonicalForm.of(terms));
+    }
+
+    private static void clauses(ObjectNode json, Policy policy, Language language) {
+        var clauses = json.putArray("clauses");
+        PlainWords.of(policy, language)
+                .forEach(clause -> clauses.addObject()
+                        .put("text", clause.text())
+                        .put("label", clause.label().in(language)));
+    }
+
+    /** For instance: anna approved it at 2026-11-21T10:00:00Z. */
+    static String sentence(Approval word) {
+        return word.by() + " " + word.word().name().toLowerCase(Locale.ROOT) + " it at " + word.at()
+                + word.note().map(note -> ": " + note).orElse("");
+    }
+}
