@@ -21,6 +21,7 @@ import org.sluis.extensions.policylog.export.Bundles;
 import org.sluis.extensions.policylog.export.CompanyLogBook;
 import org.sluis.extensions.policylog.projection.Projection;
 import org.sluis.extensions.policylog.seal.LogPlace;
+import org.sluis.extensions.storage.PostgresDecidedPolicies;
 import org.sluis.extensions.storage.PostgresDeliveries;
 import org.sluis.extensions.storage.PostgresGivenReceipts;
 import org.sluis.extensions.storage.PostgresLogRows;
@@ -114,6 +115,7 @@ record PolicyLogs(
                         transfers,
                         parts.network().outbound(),
                         clock));
+        var policies = new PostgresDecidedPolicies(database);
         var pseudonyms = Secrets.pseudonyms(parts.secrets());
         var bundles = new Bundles(
                 new Bundles.Log(
@@ -122,6 +124,7 @@ record PolicyLogs(
                         keys::log,
                         identity.self().value()),
                 parts.agreements(),
+                policies,
                 attachments(seals),
                 new CosignedEvidence(exchange),
                 clock);
@@ -136,7 +139,7 @@ record PolicyLogs(
         var extension = new PolicyLogExtension(
                 new PolicyLogExtension.Parts(book, seals, deliveries, transfers), resources(exchange, seals));
         return new PolicyLogs(
-                projection, new LoggedDecisions(recorder), events, pseudonyms, exchange, seals, extension);
+                projection, new LoggedDecisions(recorder, policies), events, pseudonyms, exchange, seals, extension);
     }
 
     /** Once others can reach this company: who is asked for a signature looks up our keys. */

@@ -4,9 +4,9 @@ package org.sluis.extensions.dataplane;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
+import org.sluis.policies.usage.DecisionIds;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
@@ -36,7 +36,7 @@ final class Refusals {
     void verified(Moment moment, DataFlow flow, Optional<String> purpose, Reason reason)
             throws RecordUnavailableException {
         decisions.append(new DecisionRecord(
-                UUID.randomUUID(),
+                DecisionIds.next(),
                 clock.instant(),
                 moment,
                 false,

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.sluis.policies.decision.CompiledPolicy;
 import org.sluis.policies.decision.Decider;
 import org.sluis.policies.decision.Decision;
@@ -22,6 +21,7 @@ import org.sluis.policies.odrl.Problem;
 import org.sluis.policies.odrl.Reading;
 import org.sluis.policies.odrl.Term;
 import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.DecisionIds;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
@@ -52,9 +52,25 @@ final class PolicyDecisions {
     /** What is being decided, apart from the policy. */
     record Case(Moment moment, Optional<String> party, Optional<String> subject) {}
 
-    /** A decision with what its record says about the policy and the credentials it looked at. */
+    /**
+     * A decision with what its record says about the policy and the credentials it looked at.
+     *
+     * @param policy to be kept with the record; empty for an agreement's, which is kept already
+     */
     record Verdict(
-            Decision decision, Optional<String> dataset, Optional<String> policySha256, List<Evidence> evidence) {
+            Decision decision,
+            Optional<String> dataset,
+            Optional<String> policySha256,
+            List<Evidence> evidence,
+            Optional<CanonicalForm> policy) {
+        Verdict(Decision decision, Optional<String> dataset, Optional<String> policySha256, List<Evidence> evidence) {
+            this(decision, dataset, policySha256, evidence, Optional.empty());
+        }
+
+        Verdict(Decision decision, Optional<String> dataset, CanonicalForm policy, List<Evidence> evidence) {
+            this(decision, dataset, Optional.of(policy.sha256()), evidence, Optional.of(policy));
+        }
+
         Verdict(Decision decision, Optional<String> dataset, Optional<String> policySha256) {
             this(decision, dataset, policySha256, List.of());
         }
@@ -84,15 +100,15 @@ final class PolicyDecisions {
 
     private Verdict decide(Case about, Policy policy) {
         CompiledPolicy compiled = CompiledPolicy.of(policy);
-        Optional<String> sha256 = Optional.of(CanonicalForm.of(policy).sha256());
+        CanonicalForm canonical = CanonicalForm.of(policy);
         List<Credential> shown;
         try {
             shown = shown(about, compiled);
         } catch (RuntimeException e) {
-            return new Verdict(unreadable(e), policy.target(), sha256);
+            return new Verdict(unreadable(e), policy.target(), canonical, List.of());
         }
         Decision decision = Decider.decide(compiled, request(about, policy.target()), beforeAgreement(shown));
-        return new Verdict(decision, policy.target(), sha256, Evidence.of(shown));
+        return new Verdict(decision, policy.target(), canonical, Evidence.of(shown));
     }
 
     // Counters and uses belong to an agreement, and our own data has passed through nobody before us.
@@ -169,6 +185,10 @@ final class PolicyDecisions {
      * @throws RecordUnavailableException if it is not; the caller must deny
      */
     void record(Case about, Optional<String> agreement, Verdict verdict) throws RecordUnavailableException {
+        if (verdict.policy().isPresent()) {
+            CanonicalForm policy = verdict.policy().get();
+            decisions.keepPolicy(policy.sha256(), policy.bytes());
+        }
         decisions.append(entry(about, agreement, verdict));
         if (!verdict.allows()) {
             MessageUnderway.denied();
@@ -178,7 +198,7 @@ final class PolicyDecisions {
     /** The record's entry for a verdict. */
     DecisionRecord entry(Case about, Optional<String> agreement, Verdict verdict) {
         return new DecisionRecord(
-                UUID.randomUUID(),
+                DecisionIds.next(),
                 clock.instant(),
                 about.moment(),
                 verdict.allows(),

@@ -4,10 +4,10 @@ package org.sluis.extensions.policyenforcement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.edc.spi.monitor.Monitor;
 import org.sluis.policies.decision.Reason;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.DecisionIds;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
@@ -62,7 +62,7 @@ final class RefusedMessages {
 
     private DecisionRecord entry(AskedMessage asked, String sender, Reason reason) {
         return new DecisionRecord(
-                UUID.randomUUID(),
+                DecisionIds.next(),
                 clock.instant(),
                 asked.moment(),
                 false,

@@ -9,7 +9,9 @@ import org.sluis.policies.log.leaf.LogEntry;
 import org.sluis.policies.log.leaf.StreamHead;
 import org.sluis.policies.log.leaf.StreamId;
 import org.sluis.policies.log.merkle.TileSource;
+import org.sluis.policies.log.merkle.TiledNodes;
 import org.sluis.policies.log.merkle.TreeHead;
+import org.sluis.policies.log.merkle.TreeNodes;
 import org.sluis.policies.log.note.CheckpointSigner;
 import org.sluis.policies.log.note.ForkedTreeException;
 import org.sluis.policies.log.note.SignedNote;
@@ -27,6 +29,14 @@ public interface PolicyLog extends AutoCloseable {
 
     /** The same without waiting; fails with {@link LogUnavailableException}. */
     CompletableFuture<Long> appendLater(Draft draft);
+
+    /**
+     * Appends all in their order, or none; returns once they are durable.
+     *
+     * @param drafts at least one
+     * @return the first's index
+     */
+    long appendAll(List<Draft> drafts) throws LogUnavailableException;
 
     /**
      * Whether the disk took what was written a moment ago. Does not wait. While somebody asks, the log tries its disk often, so an
@@ -73,6 +83,11 @@ public interface PolicyLog extends AutoCloseable {
 
     /** The published tiles of the durable tree. */
     TileSource tiles();
+
+    /** The nodes of the durable tree's first {@code size} entries; for one thread. */
+    default TreeNodes nodes(long size) {
+        return new TiledNodes(tiles(), size);
+    }
 
     /**
      * Signs the head of all durable entries and keeps the checkpoint durably before it is returned.

@@ -64,6 +64,15 @@ public final class InMemoryPolicyLog implements PolicyLog {
     }
 
     @Override
+    public synchronized long appendAll(List<Draft> drafts) throws LogUnavailableException {
+        long first = tree.size();
+        for (var draft : drafts) {
+            append(draft);
+        }
+        return first;
+    }
+
+    @Override
     public CompletableFuture<Long> appendLater(Draft draft) {
         try {
             return CompletableFuture.completedFuture(append(draft));

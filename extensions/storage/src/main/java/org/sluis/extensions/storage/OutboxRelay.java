@@ -4,14 +4,14 @@ package org.sluis.extensions.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.UUID;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
+import org.sluis.policies.usage.PolicyEvent;
 import org.sluis.policies.usage.PolicyEvents;
 
-/** Puts waiting events on record, one after the other, and forgets each only when it is durable there. */
+/** Puts waiting events on record in their order, many with one sync, and forgets each only when it is durable there. */
 public final class OutboxRelay implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -36,7 +36,7 @@ public final class OutboxRelay implements AutoCloseable {
         thread.start();
     }
 
-    /** What one look brought. */
+    /** How many, from the first on, one look put on record, and what kept it from the next. */
     private record Batch(int recorded, Exception failure) {}
 
     private void relay() {
@@ -63,24 +63,44 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** The lock on the rows is held while they are recorded; what was recorded before a failure is deleted all the same. */
     private Batch next(Connection connection) throws SQLException {
-        var recorded = new ArrayList<UUID>();
-        Exception failure = null;
-        for (var event : OutboxRows.next(connection, BATCH)) {
-            try {
+        var events = OutboxRows.next(connection, BATCH);
+        var batch = closed || events.isEmpty() ? new Batch(0, null) : record(events);
+        if (batch.recorded() > 0) {
+            OutboxRows.delete(
+                    connection,
+                    events.subList(0, batch.recorded()).stream()
+                            .map(PolicyEvent::id)
+                            .toList());
+        }
+        return batch;
+    }
+
+    /** All at once; one by one when an event among them cannot be recorded at all, so that those before it do not wait with it. */
+    private Batch record(List<PolicyEvent> events) {
+        try {
+            record.appendAll(events);
+            return new Batch(events.size(), null);
+        } catch (RecordUnavailableException e) {
+            return new Batch(0, e);
+        } catch (RuntimeException e) {
+            return recordOneByOne(events);
+        }
+    }
+
+    private Batch recordOneByOne(List<PolicyEvent> events) {
+        int recorded = 0;
+        try {
+            for (var event : events) {
                 if (closed) {
                     break;
                 }
                 record.append(event);
-                recorded.add(event.id());
-            } catch (RecordUnavailableException | RuntimeException e) {
-                failure = e;
-                break;
+                recorded++;
             }
+            return new Batch(recorded, null);
+        } catch (RecordUnavailableException | RuntimeException e) {
+            return new Batch(recorded, e);
         }
-        if (!recorded.isEmpty()) {
-            OutboxRows.delete(connection, recorded);
-        }
-        return new Batch(recorded.size(), failure);
     }
 
     private void rest(Throwable failure) {
@@ -100,7 +120,7 @@ public final class OutboxRelay implements AutoCloseable {
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }
 
-    /** Returns when the event that is being recorded is on record; the others wait for the next start. */
+    /** Returns when the events that are being recorded are on record; the others wait for the next start. */
     @Override
     public void close() {
         closed = true;

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,11 +18,6 @@ import org.sluis.policies.log.Hash;
 
 /** Rows of table {@code log_entry}. */
 public final class PostgresLogRows implements LogRows {
-
-    private static final String INSERT = """
-            INSERT INTO log_entry (replica, index, id, at, logged, leaf, type, outcome, peer, agreement, dataset, actor, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
 
     private final Transactions transactions;
     private final String replica;
@@ -45,16 +39,31 @@ public final class PostgresLogRows implements LogRows {
         });
     }
 
+    private void requireContinuation(Connection connection, long first) throws SQLException {
+        long last = Rows.query(
+                        connection,
+                        "SELECT coalesce(max(index), -1) FROM log_entry WHERE replica = ?",
+                        row -> row.getLong(1),
+                        replica)
+                .get(0);
+        if (last != first - 1) {
+            throw new StorageException(
+                    "the last row of the policy log is of entry " + last + ", and one of entry " + first
+                            + " cannot follow; the rows between are made anew",
+                    null);
+        }
+    }
+
+    /** A crash of the database may take the last ones away again: they are missing at the end then, and follow anew. */
     @Override
     public void append(List<LogRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         transactions.runOrFail("writing rows of the policy log", connection -> {
-            try (var insert = connection.prepareStatement(INSERT)) {
-                for (var row : rows) {
-                    set(insert, row);
-                    insert.addBatch();
-                }
-                return insert.executeBatch();
-            }
+            Rows.update(connection, "SET LOCAL synchronous_commit = off");
+            requireContinuation(connection, rows.get(0).index());
+            return LogRowCopy.insert(connection, replica, rows);
         });
     }
 
@@ -99,23 +108,6 @@ public final class PostgresLogRows implements LogRows {
                 return rows.next();
             }
         }
-    }
-
-    private void set(PreparedStatement insert, LogRow row) throws SQLException {
-        insert.setString(1, replica);
-        insert.setLong(2, row.index());
-        insert.setObject(3, row.id().orElse(null), Types.OTHER);
-        insert.setObject(4, Values.time(row.at()));
-        insert.setLong(5, row.logged());
-        insert.setBytes(6, row.leaf().bytes());
-        insert.setString(7, Values.recordable(row.type()));
-        insert.setString(8, Values.recordable(row.outcome()));
-        insert.setString(9, Values.recordable(row.peer()));
-        insert.setString(10, Values.recordable(row.agreement()));
-        insert.setString(11, Values.recordable(row.dataset()));
-        insert.setString(12, Values.recordable(row.actor()));
-        // JSON has no NUL and no half of a pair in its spelling; it is taken as it is.
-        insert.setString(13, row.payload().orElse(null));
     }
 
     static List<LogRow> rows(PreparedStatement select) throws SQLException {

@@ -26,7 +26,8 @@ final class ServerSettings {
             work_mem = 4MB
             maintenance_work_mem = 16MB
             effective_cache_size = 256MB
-            max_wal_size = 256MB
+            # Under a lasting load every checkpoint has each touched page written whole once more: fewer of them.
+            max_wal_size = 1GB
             min_wal_size = 32MB
             wal_level = minimal
             max_wal_senders = 0

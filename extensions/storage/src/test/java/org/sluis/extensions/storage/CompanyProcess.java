@@ -47,6 +47,11 @@ final class CompanyProcess implements AutoCloseable {
         return start(folder, "issue");
     }
 
+    /** Keeps seals and receipts without end, and tells each step once it is taken. */
+    static CompanyProcess keepingEvidence(Path folder) throws IOException {
+        return start(folder, "evidence");
+    }
+
     static CompanyProcess start(Path folder) throws IOException {
         return start(folder, "wait");
     }
@@ -151,6 +156,8 @@ final class CompanyProcess implements AutoCloseable {
                 use(reached);
             } else if (arguments[1].equals("issue")) {
                 issue(reached);
+            } else if (arguments[1].equals("evidence")) {
+                KilledEvidenceTest.keep(reached);
             }
             // Until the test closes the pipe or kills this process; never longer than a test takes.
             for (int second = 0; second < 120 && System.in.available() == 0; second++) {

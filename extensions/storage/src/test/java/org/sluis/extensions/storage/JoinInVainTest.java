@@ -22,6 +22,7 @@ import org.sluis.extensions.authority.membership.Standing;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.onboarding.Invitation;
 import org.sluis.extensions.identity.onboarding.Membership.Step;
+import org.sluis.extensions.policylog.evidence.ShiftedClock;
 import org.sluis.extensions.storage.JoiningFirm.Place;
 
 /** What a person at a firm reads when joining does not go on: one line that says what is wrong and what to do. */

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import org.sluis.extensions.policylog.projection.LogQuery;
 import org.sluis.extensions.policylog.projection.LogRow;
 import org.sluis.policies.log.Sha256;
+import org.sluis.policies.usage.DecisionIds;
 
 /**
  * Queries on the rows of a log with many entries: prints {@code what|min|median|max|count} in milliseconds, and how fast rows are
@@ -90,7 +90,7 @@ public final class LogQueryBenchmark {
         var at = START.plusSeconds(i);
         return new LogRow(
                 i,
-                Optional.of(new UUID(random.nextLong(), random.nextLong())),
+                Optional.of(DecisionIds.next()),
                 at,
                 at.toEpochMilli(),
                 Sha256.of(ByteBuffer.allocate(Long.BYTES).putLong(i).array()),

@@ -63,8 +63,10 @@ class LoggedDecisionsOnPostgresTest extends DecisionsContract {
 
     @Override
     protected Decisions decisions() {
-        return new LoggedDecisions(new Recorder(
-                log, new StreamNames(new byte[32]), projection, "did:web:maker.example", "test", Clock.systemUTC()));
+        var streams = new StreamNames(new byte[32]);
+        return new LoggedDecisions(
+                new Recorder(log, streams, projection, "did:web:maker.example", "test", Clock.systemUTC()),
+                new PostgresDecidedPolicies(stores.pool()));
     }
 
     @Test
@@ -79,6 +81,18 @@ class LoggedDecisionsOnPostgresTest extends DecisionsContract {
         projection = rows();
 
         assertThat(projection.list(LogQuery.any(10))).isEqualTo(honest);
+    }
+
+    @Test
+    void rowsThatACrashOfTheDatabaseTookAwayFollowWhileTheConnectorRuns() throws Exception {
+        decisions().append(TestStores.decision("a", Instant.EPOCH));
+        decisions().append(TestStores.decision("a", Instant.EPOCH));
+        assertThat(projection.list(LogQuery.any(10))).hasSize(2);
+        MigrationsTest.execute(stores.pool(), "DELETE FROM log_entry WHERE index = 1");
+
+        decisions().append(TestStores.decision("a", Instant.EPOCH));
+
+        assertThat(projection.list(LogQuery.any(10))).hasSize(3);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.sluis.extensions.identity.onboarding.Invitation;
 import org.sluis.extensions.identity.onboarding.Membership.Step;
 import org.sluis.extensions.identity.wallet.CredentialRequest;
 import org.sluis.extensions.identity.wallet.CredentialRequest.State;
+import org.sluis.extensions.policylog.evidence.ShiftedClock;
 import org.sluis.extensions.storage.JoiningFirm.Place;
 
 /** A member and its authority over HTTP: what changes without a person at the firm. */

@@ -117,6 +117,26 @@ class PostgresLogRowsTest {
         assertThat(rows.last()).isEmpty();
     }
 
+    @Test
+    void takesNoRowsThatDoNotFollowTheLast() {
+        rows.append(List.of(row(0, "a", "deny", START)));
+
+        assertThatThrownBy(() -> rows.append(List.of(row(2, "a", "deny", START))))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("cannot follow");
+        assertThat(rows.last().orElseThrow().index()).isZero();
+    }
+
+    @Test
+    void keepsTimesToTheMicrosecondBeforeAndAfterItsEpoch() {
+        for (var time : List.of("1969-12-31T23:59:59.999999Z", "2000-01-01T00:00:00.000001Z", "9999-12-31T23:59:59Z")) {
+            rows.clear();
+            rows.append(List.of(row(0, "a", "deny", Instant.parse(time))));
+
+            assertThat(rows.last().orElseThrow().at()).isEqualTo(time);
+        }
+    }
+
     private List<Long> indices(LogQuery query) {
         return rows.list(query).stream().map(LogRow::index).toList();
     }

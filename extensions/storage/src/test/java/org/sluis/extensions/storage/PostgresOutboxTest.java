@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -228,6 +230,7 @@ class PostgresOutboxTest {
     private static final class MoodyRecord implements PolicyEvents {
 
         private final BlockingQueue<PolicyEvent> events = new LinkedBlockingQueue<>();
+        private final Set<UUID> known = new HashSet<>();
         private volatile boolean available = true;
         private volatile boolean brokenOnce;
         private volatile int failsAfter = Integer.MAX_VALUE;
@@ -246,7 +249,9 @@ class PostgresOutboxTest {
                 throw new RecordUnavailableException("the record is away in this test", null);
             }
             failsAfter--;
-            events.add(event);
+            if (known.add(event.id())) {
+                events.add(event);
+            }
         }
 
         private PolicyEvent next() throws InterruptedException {

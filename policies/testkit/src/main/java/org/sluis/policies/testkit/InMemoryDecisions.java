@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
@@ -13,6 +15,7 @@ import org.sluis.policies.usage.Decisions;
 /** Decision records in memory, for tests; can be made to fail. */
 public final class InMemoryDecisions implements Decisions {
     private final List<DecisionRecord> records = new ArrayList<>();
+    private final Map<String, byte[]> policies = new HashMap<>();
     private boolean unavailable;
     private volatile boolean stalled;
 
@@ -22,6 +25,19 @@ public final class InMemoryDecisions implements Decisions {
             throw new RecordUnavailableException("the decision record was made unavailable", null);
         }
         records.add(decision);
+    }
+
+    @Override
+    public synchronized void keepPolicy(String sha256, byte[] canonical) throws RecordUnavailableException {
+        if (unavailable) {
+            throw new RecordUnavailableException("the decision record was made unavailable", null);
+        }
+        policies.put(sha256, canonical.clone());
+    }
+
+    /** The policy with that hash, when it was kept. */
+    public synchronized Optional<byte[]> policy(String sha256) {
+        return Optional.ofNullable(policies.get(sha256)).map(byte[]::clone);
     }
 
     @Override

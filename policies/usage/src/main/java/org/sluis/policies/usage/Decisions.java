@@ -16,6 +16,14 @@ public interface Decisions {
     void append(DecisionRecord decision) throws RecordUnavailableException;
 
     /**
+     * Keeps the policy that a decision names, before the decision is appended: with its hash alone nobody can repeat the decision.
+     *
+     * @param sha256 of the canonical bytes, lower-case hex
+     * @throws RecordUnavailableException if it is not kept; the caller must deny
+     */
+    default void keepPolicy(String sha256, byte[] canonical) throws RecordUnavailableException {}
+
+    /**
      * Whether a record could be written a moment ago. Cheap, to be asked before every few bytes that leave: while somebody asks, it is
      * known within half a second that nothing can be written any more.
      */

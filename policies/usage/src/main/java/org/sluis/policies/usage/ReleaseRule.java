@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.sluis.policies.decision.Code;
 import org.sluis.policies.decision.CompiledPolicy;
 import org.sluis.policies.decision.Decider;
@@ -117,7 +116,7 @@ final class ReleaseRule implements Rule {
 
     private DecisionRecord record(Optional<Agreement> agreement, Instant now, List<Evidence> evidence) {
         return new DecisionRecord(
-                UUID.randomUUID(),
+                DecisionIds.next(),
                 now,
                 moment,
                 last.allows(),

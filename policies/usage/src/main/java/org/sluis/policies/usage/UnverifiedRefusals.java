@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
@@ -50,7 +49,7 @@ public final class UnverifiedRefusals {
         var more = earlier == 0 ? "" : "; " + earlier + " more like it were only counted before";
         try {
             decisions.append(new DecisionRecord(
-                    UUID.randomUUID(),
+                    DecisionIds.next(),
                     clock.instant(),
                     moment,
                     false,

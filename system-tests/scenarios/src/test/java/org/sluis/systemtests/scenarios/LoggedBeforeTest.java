@@ -160,9 +160,22 @@ class LoggedBeforeTest {
                 assertThat(measured).isLessThanOrEqualTo(CUT_WITHIN);
             }
             assertThatThrownBy(() -> open(agreement).close()).hasMessageContaining("503");
+            // what somebody does now waits in the database, and the status says since when
+            assertThatThrownBy(() -> provider.management().post("/sluis/agreements/none/stop", "{}"))
+                    .isInstanceOf(CallFailedException.class);
+            awaitUnrecorded(true);
 
             provider.forbidFileWrites(false);
             awaitOpen(agreement);
+            awaitUnrecorded(false);
+        }
+    }
+
+    private void awaitUnrecorded(boolean wanted) throws CallFailedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (provider.management().get("/sluis/status").has("unrecordedSince") != wanted) {
+            assertThat(System.nanoTime() - end).as("unrecordedSince").isNegative();
+            Pause.millis(200);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.sluis.extensions.policylog.DecidedPolicies;
 import org.sluis.extensions.policylog.projection.LogQuery;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.Decisions;
@@ -13,17 +14,39 @@ import org.sluis.policies.usage.Decisions;
 public final class LoggedDecisions implements Decisions {
 
     private final Recorder recorder;
+    private final DecidedPolicies policies;
+    private final Remembered<String> kept = new Remembered<>();
     private final AtomicReference<Instant> latest;
 
-    public LoggedDecisions(Recorder recorder) {
+    public LoggedDecisions(Recorder recorder, DecidedPolicies policies) {
         this.recorder = recorder;
+        this.policies = policies;
         this.latest = new AtomicReference<>(Instant.ofEpochMilli(recorder.log().lastTime()));
     }
 
     @Override
     public void append(DecisionRecord decision) throws RecordUnavailableException {
-        recorder.append(DecisionPayload.of(decision), decision.party(), decision.agreement());
+        recorder.append(
+                List.of(new Recorder.Entry(DecisionPayload.of(decision), decision.party(), decision.agreement())));
         latest.accumulateAndGet(decision.at(), (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    /** Few policies are decided on again and again: nearly always this one is known to be kept. */
+    @Override
+    public void keepPolicy(String sha256, byte[] canonical) throws RecordUnavailableException {
+        synchronized (kept) {
+            if (kept.contains(sha256)) {
+                return;
+            }
+        }
+        try {
+            policies.keep(sha256, canonical);
+        } catch (RuntimeException e) {
+            throw new RecordUnavailableException("the policy of a decision could not be kept: " + e.getMessage(), e);
+        }
+        synchronized (kept) {
+            kept.add(sha256);
+        }
     }
 
     @Override

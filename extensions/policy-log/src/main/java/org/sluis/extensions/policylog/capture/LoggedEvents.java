@@ -3,6 +3,7 @@ package org.sluis.extensions.policylog.capture;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -13,7 +14,6 @@ import org.sluis.policies.usage.PolicyEvents;
 /** Events as entries of the policy log, each once. */
 public final class LoggedEvents implements PolicyEvents {
 
-    private static final int REMEMBERED = 10_000;
     /** UUID version 8 of RFC 9562. */
     private static final int MADE_FROM_CONTENT = 8;
 
@@ -21,19 +21,10 @@ public final class LoggedEvents implements PolicyEvents {
     private final Instant began;
 
     /** Ids of the newest, for an event whose sender did not hear that it was recorded. */
-    private final Map<UUID, Boolean> recent = new Remembered();
+    private final Remembered<UUID> recent = new Remembered<>();
 
     /** Ids of those of which it is not known whether they are on record. */
-    private final Map<UUID, Boolean> doubtful = new Remembered();
-
-    private static final class Remembered extends LinkedHashMap<UUID, Boolean> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    }
+    private final Remembered<UUID> doubtful = new Remembered<>();
 
     /**
      * Records from now on.
@@ -46,20 +37,35 @@ public final class LoggedEvents implements PolicyEvents {
     }
 
     @Override
-    public synchronized void append(PolicyEvent event) throws RecordUnavailableException {
-        if (recent.containsKey(event.id()) || (mayBeOnRecord(event) && isOnRecord(event.id()))) {
+    public void append(PolicyEvent event) throws RecordUnavailableException {
+        appendAll(List.of(event));
+    }
+
+    @Override
+    public synchronized void appendAll(List<PolicyEvent> events) throws RecordUnavailableException {
+        var fresh = new LinkedHashMap<UUID, Recorder.Entry>();
+        for (var event : events) {
+            if (!recent.contains(event.id()) && !(mayBeOnRecord(event) && isOnRecord(event.id()))) {
+                fresh.putIfAbsent(event.id(), new Recorder.Entry(payload(event), event.peer(), event.agreement()));
+            }
+        }
+        if (fresh.isEmpty()) {
             return;
         }
+        fresh.keySet().forEach(doubtful::add);
+        recorder.append(List.copyOf(fresh.values()));
+        fresh.keySet().forEach(doubtful::remove);
+        fresh.keySet().forEach(recent::add);
+    }
+
+    private static Map<String, Object> payload(PolicyEvent event) {
         var payload = new TreeMap<String, Object>(PayloadJson.members(event.members()));
         payload.put("id", event.id().toString());
         payload.put("type", event.type());
         payload.put("ts", event.at().toString());
         event.peer().ifPresent(peer -> payload.put("peer", PayloadJson.clean(peer)));
         event.agreement().ifPresent(agreement -> corr(payload).put("agreementId", PayloadJson.clean(agreement)));
-        doubtful.put(event.id(), true);
-        recorder.append(payload, event.peer(), event.agreement());
-        doubtful.remove(event.id());
-        recent.put(event.id(), true);
+        return payload;
     }
 
     /**
@@ -68,7 +74,7 @@ public final class LoggedEvents implements PolicyEvents {
      */
     private boolean mayBeOnRecord(PolicyEvent event) {
         return event.at().isBefore(began)
-                || doubtful.containsKey(event.id())
+                || doubtful.contains(event.id())
                 || event.id().version() == MADE_FROM_CONTENT;
     }
 

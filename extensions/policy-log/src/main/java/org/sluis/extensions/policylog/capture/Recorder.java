@@ -48,21 +48,26 @@ public final class Recorder {
         return log;
     }
 
-    /** Returns the index once the entry is durable. */
-    long append(Map<String, ?> members, Optional<String> peer, Optional<String> agreement)
-            throws RecordUnavailableException {
-        var payload = new TreeMap<String, Object>(members);
-        payload.put("v", 1);
-        payload.put("self", self);
-        payload.put("implementation", Map.of("version", version));
+    /** What is to be recorded, with those it concerns. */
+    record Entry(Map<String, ?> members, Optional<String> peer, Optional<String> agreement) {}
+
+    /** Returns the first's index once all are durable; they are in this order, or none is there. */
+    long append(List<Entry> entries) throws RecordUnavailableException {
         try {
-            var index =
-                    log.append(new Draft(clock.millis(), List.of(stream(peer, agreement)), PayloadJson.write(payload)));
+            var index = log.appendAll(entries.stream().map(this::draft).toList());
             projection.wake();
             return index;
         } catch (LogUnavailableException e) {
             throw new RecordUnavailableException(e.getMessage(), e);
         }
+    }
+
+    private Draft draft(Entry entry) {
+        var payload = new TreeMap<String, Object>(entry.members());
+        payload.put("v", 1);
+        payload.put("self", self);
+        payload.put("implementation", Map.of("version", version));
+        return new Draft(clock.millis(), List.of(stream(entry.peer(), entry.agreement())), PayloadJson.write(payload));
     }
 
     private StreamId stream(Optional<String> peer, Optional<String> agreement) {

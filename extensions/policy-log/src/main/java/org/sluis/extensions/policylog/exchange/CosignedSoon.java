@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.policylog.exchange;
 
+import java.util.List;
 import java.util.Set;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
@@ -14,9 +15,16 @@ public record CosignedSoon(PolicyEvents record, LogExchange exchange) implements
 
     @Override
     public void append(PolicyEvent event) throws RecordUnavailableException {
-        record.append(event);
-        if (TURNING_POINTS.contains(event.type()) && event.agreement().isPresent()) {
-            event.peer().ifPresent(peer -> exchange.cosignSoon(event.agreement().get(), new Did(peer)));
-        }
+        appendAll(List.of(event));
+    }
+
+    @Override
+    public void appendAll(List<PolicyEvent> events) throws RecordUnavailableException {
+        record.appendAll(events);
+        events.stream()
+                .filter(event -> TURNING_POINTS.contains(event.type()))
+                .forEach(event -> event.agreement()
+                        .ifPresent(agreement ->
+                                event.peer().ifPresent(peer -> exchange.cosignSoon(agreement, new Did(peer)))));
     }
 }

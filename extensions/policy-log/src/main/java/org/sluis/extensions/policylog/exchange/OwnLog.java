@@ -17,7 +17,6 @@ import org.sluis.policies.log.bundle.StreamHeadsNote;
 import org.sluis.policies.log.leaf.StreamHead;
 import org.sluis.policies.log.leaf.StreamId;
 import org.sluis.policies.log.merkle.ConsistencyProof;
-import org.sluis.policies.log.merkle.TiledNodes;
 import org.sluis.policies.log.merkle.TreeHead;
 import org.sluis.policies.log.merkle.TreeProofs;
 import org.sluis.policies.log.note.Checkpoint;
@@ -146,6 +145,6 @@ final class OwnLog implements SeenHeads {
     }
 
     private TreeProofs proofs() {
-        return new TreeProofs(new TiledNodes(log.tiles(), log.head().size()));
+        return new TreeProofs(log.nodes(log.head().size()));
     }
 }

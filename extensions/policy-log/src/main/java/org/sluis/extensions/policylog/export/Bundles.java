@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.sluis.extensions.policylog.DecidedPolicies;
 import org.sluis.extensions.policylog.PolicyLog;
 import org.sluis.extensions.policylog.StreamNames;
 import org.sluis.policies.log.bundle.BundleEntry;
@@ -20,7 +21,6 @@ import org.sluis.policies.log.bundle.BundleVerifier;
 import org.sluis.policies.log.bundle.BundleWriter;
 import org.sluis.policies.log.bundle.Manifest;
 import org.sluis.policies.log.bundle.Trust;
-import org.sluis.policies.log.merkle.TiledNodes;
 import org.sluis.policies.log.merkle.TreeProofs;
 import org.sluis.policies.log.note.Checkpoint;
 import org.sluis.policies.log.note.NoteSigner;
@@ -34,13 +34,21 @@ public final class Bundles {
 
     private final Log log;
     private final Agreements agreements;
+    private final DecidedPolicies policies;
     private final Attachments attachments;
     private final Evidence.Source evidence;
     private final Clock clock;
 
-    public Bundles(Log log, Agreements agreements, Attachments attachments, Evidence.Source evidence, Clock clock) {
+    public Bundles(
+            Log log,
+            Agreements agreements,
+            DecidedPolicies policies,
+            Attachments attachments,
+            Evidence.Source evidence,
+            Clock clock) {
         this.log = log;
         this.agreements = agreements;
+        this.policies = policies;
         this.attachments = attachments;
         this.evidence = evidence;
         this.clock = clock;
@@ -77,7 +85,7 @@ public final class Bundles {
             indices.addAll(restored(size));
         }
         indices.forEach(index -> story.add(log.entries().entry(index)));
-        var proofs = new TreeProofs(new TiledNodes(log.entries().tiles(), size));
+        var proofs = new TreeProofs(log.entries().nodes(size));
         return bundle(
                 new Manifest.Subject(
                         origin(signed),
@@ -136,6 +144,7 @@ public final class Bundles {
         signed.rotations().forEach(writer::rotation);
         signed.peer().ifPresent(peer -> writer.peer(peer.checkpoint(), peer.heads()));
         story.entries().forEach(entry -> adding.to(writer, entry));
+        story.policies().forEach(digest -> policies.find(digest).ifPresent(writer::policy));
         for (var id : story.agreements()) {
             agreements
                     .find(id)

@@ -17,7 +17,6 @@ import org.sluis.extensions.policylog.projection.LogQuery;
 import org.sluis.extensions.policylog.projection.LogRow;
 import org.sluis.extensions.policylog.projection.Projection;
 import org.sluis.policies.log.leaf.StreamId;
-import org.sluis.policies.log.merkle.TiledNodes;
 import org.sluis.policies.log.merkle.TreeProofs;
 import org.sluis.policies.log.note.Checkpoint;
 import org.sluis.policies.log.note.TlogProof;
@@ -82,7 +81,7 @@ public final class CompanyLogBook implements LogBook {
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException("the newest checkpoint has " + size + " entries");
         }
-        var proof = new TreeProofs(new TiledNodes(parts.log().tiles(), size)).inclusion(index, size);
+        var proof = new TreeProofs(parts.log().nodes(size)).inclusion(index, size);
         var text = new TlogProof(Optional.empty(), index, proof, checkpoint).bytes();
         return new Proof(new String(text, StandardCharsets.UTF_8), parts.log().entry(index));
     }

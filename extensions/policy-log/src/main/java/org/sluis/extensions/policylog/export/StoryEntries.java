@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,12 +26,19 @@ import org.sluis.policies.log.bundle.BundleEntry;
 import org.sluis.policies.log.bundle.Manifest;
 import org.sluis.policies.log.leaf.SaltedPayload;
 import org.sluis.policies.log.leaf.StreamId;
+import org.sluis.policies.log.note.SignedNote;
 
 /** The entries of a bundle, and what they refer to. */
 final class StoryEntries {
 
-    /** The ends of so many fit into one note. */
-    private static final int MOST_STREAMS = 400;
+    /** What a note has besides the ends of streams: origin, size, root and our signature. */
+    private static final int REST_OF_NOTE = 2_000;
+
+    /** The longest line of a stream's end: stream, two numbers, leaf hash. */
+    private static final int LINE = 64 + 1 + 18 + 1 + 18 + 1 + 44 + 1;
+
+    /** The ends of so many fit into one note, however long the log is. */
+    static final int MOST_STREAMS = (SignedNote.MOST_BYTES - REST_OF_NOTE) / LINE;
 
     /** A bundle has at most 9,999, those of the logs' signers among them. */
     private static final int MOST_DOCUMENTS = 5_000;
@@ -76,7 +84,7 @@ final class StoryEntries {
         return Collections.unmodifiableSortedSet(agreements);
     }
 
-    /** The streams in which they stand. */
+    /** The streams in which they stand, those of agreements first; no more than one note can tell the ends of. */
     List<Manifest.Stream> streams(StreamNames names) {
         var byId = new LinkedHashMap<StreamId, Optional<String>>();
         agreements.forEach(agreement -> byId.put(names.agreement(agreement), Optional.of(agreement)));
@@ -84,6 +92,7 @@ final class StoryEntries {
         stored.forEach(entry -> entry.entry().leaf().streams().forEach(position -> here.add(position.stream())));
         return here.stream()
                 .map(id -> new Manifest.Stream(id, byId.getOrDefault(id, Optional.empty())))
+                .sorted(Comparator.comparing(stream -> stream.agreement().isEmpty()))
                 .limit(MOST_STREAMS)
                 .toList();
     }

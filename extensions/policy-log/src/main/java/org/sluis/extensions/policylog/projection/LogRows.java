@@ -12,7 +12,7 @@ public interface LogRows {
     /** The row with the highest index. */
     Optional<LogRow> last();
 
-    /** Adds rows that follow the last one. */
+    /** Adds rows that follow the last one; fails when the first of them does not. */
     void append(List<LogRow> rows);
 
     /** Drops all rows: they do not belong to this log. */

@@ -4,7 +4,12 @@ package org.sluis.extensions.policylog.projection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,7 +21,7 @@ import org.sluis.extensions.policylog.PolicyLog;
 public final class Projection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 1_000;
 
@@ -25,8 +30,23 @@ public final class Projection implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "sluis-log-projection");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(Projection::readingThread);
     private long projected;
+    private Optional<Ahead> ahead = Optional.empty();
+
     private boolean closed;
+
+    /** Rows from that index on, being read. */
+    private record Ahead(long first, CompletableFuture<List<LogRow>> rows) {
+
+        List<LogRow> await() {
+            try {
+                return rows.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException failure ? failure : e;
+            }
+        }
+    }
 
     /** Makes the rows follow this log; rows of another history are dropped and made anew. */
     public Projection(PolicyLog log, LogRows rows) {
@@ -37,7 +57,7 @@ public final class Projection implements AutoCloseable {
 
     /** Catches up with the log before it returns, and follows it from then on. */
     public Projection start() {
-        projected = rows.last().map(last -> last.index() + 1).orElse(0L);
+        projected = written();
         if (!continues()) {
             LOG.warn("The rows of the policy log do not belong to it; they are made anew");
             rows.clear();
@@ -87,11 +107,18 @@ public final class Projection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        reader.shutdown();
         try {
             thread.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Thread readingThread(Runnable task) {
+        var thread = new Thread(task, "sluis-log-projection-reader");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private boolean continues() {
@@ -110,17 +137,24 @@ public final class Projection implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("Rows of the policy log could not be written and are tried again: {}", e.getMessage());
                 pause();
+                resume();
             }
         }
     }
 
+    /** Reads the next rows while those before them are written. */
     private void projectSome() {
-        var end = Math.min(log.head().size(), projected + BATCH);
-        var some = new ArrayList<LogRow>();
-        for (var index = projected; index < end; index++) {
-            some.add(RowReader.row(log.entry(index)));
-        }
+        long first = projected;
+        var some = ahead.filter(read -> read.first() == first).map(Ahead::await).orElseGet(() -> read(first));
+        long end = first + some.size();
+        ahead = end < log.head().size()
+                ? Optional.of(new Ahead(end, CompletableFuture.supplyAsync(() -> read(end), reader)))
+                : Optional.empty();
         rows.append(some);
+        moveTo(end);
+    }
+
+    private void moveTo(long end) {
         lock.lock();
         try {
             projected = end;
@@ -128,6 +162,15 @@ public final class Projection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<LogRow> read(long first) {
+        var end = Math.min(log.head().size(), first + BATCH);
+        var some = new ArrayList<LogRow>();
+        for (var index = first; index < end; index++) {
+            some.add(RowReader.row(log.entry(index)));
+        }
+        return some;
     }
 
     /** False when it is over. */
@@ -143,6 +186,19 @@ public final class Projection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The database may have more rows than it said, or fewer: a crash may have taken the last ones away. */
+    private void resume() {
+        try {
+            moveTo(written());
+        } catch (RuntimeException e) {
+            LOG.debug("the rows of the policy log cannot be read yet", e);
+        }
+    }
+
+    private long written() {
+        return rows.last().map(last -> last.index() + 1).orElse(0L);
     }
 
     private static void pause() {

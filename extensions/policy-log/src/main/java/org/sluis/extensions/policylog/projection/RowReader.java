@@ -16,6 +16,9 @@ final class RowReader {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private RowReader() {}
 
     static LogRow row(StoredEntry stored) {
@@ -24,18 +27,18 @@ final class RowReader {
         var entry = stored.entry();
         return new LogRow(
                 entry.index(),
-                text(payload, "/id").flatMap(RowReader::id),
-                text(payload, "/ts")
+                text(payload.path("id")).flatMap(RowReader::id),
+                text(payload.path("ts"))
                         .flatMap(RowReader::instant)
                         .orElse(Instant.ofEpochMilli(entry.leaf().time())),
                 entry.leaf().time(),
                 entry.hash(),
-                text(payload, "/type").orElse("erased"),
-                text(payload, "/decision"),
-                text(payload, "/peer"),
-                text(payload, "/corr/agreementId"),
-                text(payload, "/corr/datasetId"),
-                text(payload, "/actor"),
+                text(payload.path("type")).orElse("erased"),
+                text(payload.path("decision")),
+                text(payload.path("peer")),
+                text(payload.path("corr").path("agreementId")),
+                text(payload.path("corr").path("datasetId")),
+                text(payload.path("actor")),
                 json);
     }
 
@@ -47,8 +50,8 @@ final class RowReader {
         }
     }
 
-    private static Optional<String> text(JsonNode payload, String pointer) {
-        return Optional.ofNullable(payload.at(pointer).textValue());
+    private static Optional<String> text(JsonNode member) {
+        return Optional.ofNullable(member.textValue());
     }
 
     private static Optional<UUID> id(String text) {
@@ -61,7 +64,8 @@ final class RowReader {
 
     private static Optional<Instant> instant(String text) {
         try {
-            return Optional.of(Instant.parse(text));
+            // others' times stand here too: one that no database takes must not stop the rows
+            return Optional.of(Instant.parse(text)).filter(time -> !time.isBefore(FIRST) && time.isBefore(END));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

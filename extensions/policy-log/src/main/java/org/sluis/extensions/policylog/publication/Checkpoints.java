@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.sluis.extensions.policylog.LogUnavailableException;
 import org.sluis.extensions.policylog.PolicyLog;
-import org.sluis.policies.log.merkle.TiledNodes;
 import org.sluis.policies.log.merkle.TreeHead;
 import org.sluis.policies.log.merkle.TreeProofs;
 import org.sluis.policies.log.note.Checkpoint;
@@ -122,9 +121,7 @@ public final class Checkpoints implements AutoCloseable {
             throw new ForkedTreeException("the log was restored from an older copy: it has " + head.size()
                     + " entries, and somebody has seen " + others.size());
         }
-        if (!new TreeProofs(new TiledNodes(log.tiles(), head.size()))
-                .head(others.size())
-                .equals(others)) {
+        if (!new TreeProofs(log.nodes(head.size())).head(others.size()).equals(others)) {
             throw new ForkedTreeException(
                     "the first " + others.size() + " entries are not those that somebody has seen");
         }

@@ -15,6 +15,7 @@ import org.sluis.policies.log.leaf.StreamHead;
 import org.sluis.policies.log.leaf.StreamId;
 import org.sluis.policies.log.merkle.TileSource;
 import org.sluis.policies.log.merkle.TreeHead;
+import org.sluis.policies.log.merkle.TreeNodes;
 import org.sluis.policies.log.note.CheckpointSigner;
 import org.sluis.policies.log.note.ForkedTreeException;
 import org.sluis.policies.log.note.SignedNote;
@@ -37,6 +38,12 @@ public final class GuardedLog implements PolicyLog {
     public long append(Draft draft) throws LogUnavailableException {
         require();
         return log.append(draft);
+    }
+
+    @Override
+    public long appendAll(List<Draft> drafts) throws LogUnavailableException {
+        require();
+        return log.appendAll(drafts);
     }
 
     @Override
@@ -101,6 +108,11 @@ public final class GuardedLog implements PolicyLog {
     @Override
     public TileSource tiles() {
         return log.tiles();
+    }
+
+    @Override
+    public TreeNodes nodes(long size) {
+        return log.nodes(size);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.sluis.policies.log.merkle.NodeSink;
 import org.sluis.policies.log.merkle.TileAddress;
 import org.sluis.policies.log.merkle.TileSource;
 import org.sluis.policies.log.merkle.TreeHashing;
+import org.sluis.policies.log.merkle.TreeNodes;
 
 /**
  * The tree's nodes, one file for each level of tiles: hash i at byte 32 i. One thread adds, many read what is published.
@@ -79,6 +80,17 @@ final class NodeFiles implements NodeSink, TileSource, Closeable {
         published = size;
     }
 
+    /** What the files hold is not what they should: all of it will be written anew. */
+    void distrust() {
+        published = 0;
+        cache.clear();
+        for (var tiles : verified) {
+            synchronized (tiles) {
+                tiles.clear();
+            }
+        }
+    }
+
     /** Makes what was written durable. */
     void sync() throws IOException {
         for (var level : openLevels()) {
@@ -89,22 +101,35 @@ final class NodeFiles implements NodeSink, TileSource, Closeable {
 
     @Override
     public byte[] read(TileAddress address) {
-        long hashes = published >> (address.level() * TileAddress.HEIGHT);
-        long first = address.index() * TileAddress.FULL;
-        if (address.level() >= LEVELS || first + address.width() > hashes) {
-            throw new IllegalArgumentException("the tree of " + published + " entries has no " + address.path());
-        }
-        return cache.find(address).orElseGet(() -> readFile(address, first + TileAddress.FULL <= hashes));
+        return tile(address.level(), address.index(), address.width()).bytes(address.width());
     }
 
-    private byte[] readFile(TileAddress address, boolean full) {
-        long first = address.index() * TileAddress.FULL;
-        var bytes = hashes(address.level(), first, full ? TileAddress.FULL : address.width());
-        if (full && !isVerified(address.level(), address.index())) {
-            verify(address.level(), address.index(), bytes);
+    /** A node of the published tree, as {@link TreeNodes#node}. */
+    Hash node(int level, long index, TreeHashing hashing) {
+        int height = level % TileAddress.HEIGHT;
+        long first = index << height;
+        int place = (int) (first % TileAddress.FULL);
+        return tile(level / TileAddress.HEIGHT, first / TileAddress.FULL, place + (1 << height))
+                .node(height, place >> height, hashing);
+    }
+
+    private HashedTile tile(int level, long index, int width) {
+        long there = (published >> (level * TileAddress.HEIGHT)) - index * TileAddress.FULL;
+        if (level >= LEVELS || width > there) {
+            throw new IllegalArgumentException(
+                    "the tree of " + published + " entries has no " + new TileAddress(level, index, width).path());
         }
-        cache.keep(address, bytes);
-        return Arrays.copyOf(bytes, address.width() * Hash.BYTES);
+        var cached = cache.find(level, index);
+        if (cached.isPresent() && cached.get().width() >= width) {
+            return cached.get();
+        }
+        var bytes = hashes(level, index * TileAddress.FULL, (int) Math.min(TileAddress.FULL, there));
+        var tile = cached.map(narrower -> narrower.widened(bytes)).orElseGet(() -> HashedTile.of(bytes));
+        if (tile.width() == TileAddress.FULL && !isVerified(level, index)) {
+            verify(level, index, tile);
+        }
+        cache.keep(level, index, tile);
+        return tile;
     }
 
     /** The leaf hash of a published entry. */
@@ -112,12 +137,14 @@ final class NodeFiles implements NodeSink, TileSource, Closeable {
         return Hash.of(hashes(0, index, 1));
     }
 
-    private void verify(int level, long index, byte[] tile) {
-        var above = new TileAddress(level + 1, index / TileAddress.FULL, (int) (index % TileAddress.FULL) + 1);
-        var stated = Hash.at(read(above), (int) (index % TileAddress.FULL) * Hash.BYTES);
-        if (!root(new TreeHashing(), tile, 0, TileAddress.FULL).equals(stated)) {
+    private void verify(int level, long index, HashedTile tile) {
+        int place = (int) (index % TileAddress.FULL);
+        var hashing = new TreeHashing();
+        var stated = tile(level + 1, index / TileAddress.FULL, place + 1).node(0, place, hashing);
+        if (!tile.node(TileAddress.HEIGHT, 0, hashing).equals(stated)) {
             throw new UnreadableEntryException(
-                    "the policy log's file " + file(level) + " is damaged at byte " + index * tile.length
+                    "the policy log's file " + file(level) + " is damaged at byte "
+                            + index * TileAddress.FULL * Hash.BYTES
                             + ": its hashes are not those of the tree. Stop the connector, delete the folders nodes and"
                             + " snapshots of the log and start it again: both are made anew from the entries",
                     null);
@@ -133,14 +160,6 @@ final class NodeFiles implements NodeSink, TileSource, Closeable {
         synchronized (tiles) {
             return tiles.get(Math.toIntExact(index));
         }
-    }
-
-    private static Hash root(TreeHashing hashing, byte[] tile, int first, int hashes) {
-        if (hashes == 1) {
-            return Hash.at(tile, first * Hash.BYTES);
-        }
-        int half = hashes / 2;
-        return hashing.node(root(hashing, tile, first, half), root(hashing, tile, first + half, half));
     }
 
     private byte[] hashes(int level, long first, int count) {

@@ -77,14 +77,19 @@ final class Recovery {
     }
 
     private Optional<LogState> resume(Snapshot snapshot) throws IOException {
+        var resumed = Optional.<LogState>empty();
         try {
-            return log.offsets().covers(snapshot.head().size())
-                    ? LogState.after(snapshot, log.nodes(), log.offsets())
-                    : Optional.empty();
+            if (log.offsets().covers(snapshot.head().size())) {
+                resumed = LogState.after(snapshot, log.nodes(), log.offsets());
+            }
         } catch (RuntimeException e) {
-            // the node files do not hold what the snapshot relies on: they are made anew from the entries
-            return Optional.empty();
+            // the same as another root: the node files do not hold what the snapshot relies on
+            resumed = Optional.empty();
         }
+        if (resumed.isEmpty()) {
+            log.nodes().distrust();
+        }
+        return resumed;
     }
 
     private void requireSegmentOf(Snapshot snapshot) throws IOException, CorruptLogException {

@@ -29,7 +29,9 @@ import org.sluis.policies.log.leaf.LogEntry;
 import org.sluis.policies.log.leaf.StreamHead;
 import org.sluis.policies.log.leaf.StreamId;
 import org.sluis.policies.log.merkle.TileSource;
+import org.sluis.policies.log.merkle.TreeHashing;
 import org.sluis.policies.log.merkle.TreeHead;
+import org.sluis.policies.log.merkle.TreeNodes;
 import org.sluis.policies.log.note.CheckpointSigner;
 import org.sluis.policies.log.note.ForkedTreeException;
 import org.sluis.policies.log.note.SignedNote;
@@ -90,7 +92,16 @@ public final class SegmentedLog implements PolicyLog {
 
     @Override
     public long append(Draft draft) throws LogUnavailableException {
-        var request = Request.Append.of(List.of(sealed(draft)));
+        return appendAll(List.of(draft));
+    }
+
+    @Override
+    public long appendAll(List<Draft> drafts) throws LogUnavailableException {
+        var sealed = new ArrayList<SealedDraft>();
+        for (var draft : drafts) {
+            sealed.add(sealed(draft));
+        }
+        var request = Request.Append.of(sealed);
         commit.submit(request);
         return await(request.index());
     }
@@ -165,6 +176,17 @@ public final class SegmentedLog implements PolicyLog {
     @Override
     public TileSource tiles() {
         return address -> read(store -> store.nodes().read(address));
+    }
+
+    @Override
+    public TreeNodes nodes(long size) {
+        var hashing = new TreeHashing();
+        return (level, index) -> {
+            if (level < 0 || level >= Long.SIZE - 1 || index < 0 || index >= size >> level) {
+                throw new IllegalArgumentException("the tree has no complete node " + index + " at level " + level);
+            }
+            return read(store -> store.nodes().node(level, index, hashing));
+        };
     }
 
     @Override

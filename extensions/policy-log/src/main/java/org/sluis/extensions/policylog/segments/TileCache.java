@@ -1,41 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.policylog.segments;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.sluis.policies.log.Hash;
-import org.sluis.policies.log.merkle.TileAddress;
 
-/** The tiles read last, at most 2 MiB: a proof reads the same tile many times over. What is in a tile never changes. */
+/**
+ * The tiles read last, at most 8 MiB. Every proof reads the same few tiles of the upper levels, and one of many of the lowest level,
+ * which may not drive out the others. What is in a tile never changes.
+ */
 final class TileCache {
 
-    private static final int SLOTS = 256;
+    private static final int LOWEST = 64;
+    private static final int UPPER = 256;
 
-    // nobody compares these
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Tile(int level, long index, byte[] hashes) {}
+    private record Kept(int level, long index, HashedTile tile) {}
 
-    private final AtomicReferenceArray<Tile> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<Kept> slots = new AtomicReferenceArray<>(LOWEST + UPPER);
 
-    /** The tile, when it was kept at least that wide. */
-    Optional<byte[]> find(TileAddress address) {
-        var tile = slots.get(slot(address));
-        int length = address.width() * Hash.BYTES;
-        return tile != null
-                        && tile.level() == address.level()
-                        && tile.index() == address.index()
-                        && tile.hashes().length >= length
-                ? Optional.of(Arrays.copyOf(tile.hashes(), length))
+    /** The tile, however wide it was when it was kept. */
+    Optional<HashedTile> find(int level, long index) {
+        var kept = slots.get(slot(level, index));
+        return kept != null && kept.level() == level && kept.index() == index
+                ? Optional.of(kept.tile())
                 : Optional.empty();
     }
 
-    /** Keeps the tile; nobody changes the bytes afterwards. */
-    void keep(TileAddress address, byte[] hashes) {
-        slots.set(slot(address), new Tile(address.level(), address.index(), hashes));
+    void keep(int level, long index, HashedTile tile) {
+        slots.set(slot(level, index), new Kept(level, index, tile));
     }
 
-    private static int slot(TileAddress address) {
-        return (int) ((address.index() + 61L * address.level()) % SLOTS);
+    void clear() {
+        for (int i = 0; i < slots.length(); i++) {
+            slots.set(i, null);
+        }
+    }
+
+    private static int slot(int level, long index) {
+        return level == 0 ? (int) (index % LOWEST) : LOWEST + (int) ((index + 61L * level) % UPPER);
     }
 }

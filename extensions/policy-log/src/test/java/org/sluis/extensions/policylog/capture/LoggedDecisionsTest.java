@@ -2,6 +2,7 @@
 package org.sluis.extensions.policylog.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sluis.extensions.policylog.InMemoryDecidedPolicies;
 import org.sluis.extensions.policylog.InMemoryPolicyLog;
 import org.sluis.extensions.policylog.StreamNames;
 import org.sluis.extensions.policylog.projection.InMemoryLogRows;
@@ -25,10 +27,11 @@ class LoggedDecisionsTest extends DecisionsContract {
 
     private final InMemoryPolicyLog log = new InMemoryPolicyLog();
     private final InMemoryLogRows rows = new InMemoryLogRows();
+    private final InMemoryDecidedPolicies policies = new InMemoryDecidedPolicies();
     private final StreamNames streams = new StreamNames(new byte[32]);
     private final Projection projection = new Projection(log, rows).start();
     private final LoggedDecisions decisions = new LoggedDecisions(
-            new Recorder(log, streams, projection, "did:web:maker.example", "test", Clock.systemUTC()));
+            new Recorder(log, streams, projection, "did:web:maker.example", "test", Clock.systemUTC()), policies);
 
     @AfterEach
     void stop() {
@@ -73,6 +76,28 @@ class LoggedDecisionsTest extends DecisionsContract {
     }
 
     @Test
+    void aPolicyThatCannotBeKeptCannotBeDecidedOn() {
+        var digest = "0".repeat(64);
+        policies.setUnavailable(true);
+
+        assertThatThrownBy(() -> decisions.keepPolicy(digest, new byte[1]))
+                .isInstanceOf(RecordUnavailableException.class);
+        policies.setUnavailable(false);
+        assertThatNoException().isThrownBy(() -> decisions.keepPolicy(digest, new byte[1]));
+
+        assertThat(policies.find(digest)).contains(new byte[1]);
+    }
+
+    @Test
+    void aPolicyThatIsKnownToBeKeptNeedsNoDatabase() throws Exception {
+        var digest = "0".repeat(64);
+        decisions.keepPolicy(digest, new byte[1]);
+        policies.setUnavailable(true);
+
+        assertThatNoException().isThrownBy(() -> decisions.keepPolicy(digest, new byte[1]));
+    }
+
+    @Test
     void decisionsGoOnWhileTheRowsCannotBeWritten() throws Exception {
         rows.setAvailable(false);
         decisions.append(decision("sluis 1", Moment.RELEASE, null, "agreement-1"));
@@ -88,7 +113,7 @@ class LoggedDecisionsTest extends DecisionsContract {
         decisions.append(decision("sluis 1", Moment.RELEASE, null, null));
 
         var restarted = new LoggedDecisions(
-                new Recorder(log, streams, projection, "did:web:maker.example", "test", Clock.systemUTC()));
+                new Recorder(log, streams, projection, "did:web:maker.example", "test", Clock.systemUTC()), policies);
 
         assertThat(restarted.latest()).isEqualTo(Instant.ofEpochMilli(log.lastTime()));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,20 @@ class LoggedEventsTest {
         events.append(event);
 
         assertThat(log.head().size()).isEqualTo(1);
+    }
+
+    @Test
+    void eventsThatAreToldTogetherAreLoggedInTheirOrderWithoutThoseThatAreLoggedAlready() throws Exception {
+        var first = event(BEGAN.minusSeconds(2), "{\"n\":1}");
+        var second = event(BEGAN.plusSeconds(1), "{\"n\":2}");
+        var third = event(BEGAN.plusSeconds(2), "{\"n\":3}");
+        events.append(second);
+
+        new LoggedEvents(recorder, BEGAN.plusSeconds(10)).appendAll(List.of(first, second, third, first));
+
+        assertThat(log.head().size()).isEqualTo(3);
+        assertThat(log.entry(1).payload().orElseThrow().json()).contains("\"n\":1");
+        assertThat(log.entry(2).payload().orElseThrow().json()).contains("\"n\":3");
     }
 
     private static PolicyEvent event(Instant at, String members) {

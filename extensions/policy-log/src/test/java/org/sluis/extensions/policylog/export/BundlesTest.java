@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sluis.extensions.policylog.InMemoryDecidedPolicies;
 import org.sluis.extensions.policylog.InMemorySecrets;
 import org.sluis.extensions.policylog.LogStatus;
 import org.sluis.extensions.policylog.LogUnavailableException;
@@ -66,6 +67,7 @@ class BundlesTest {
     private final Clock clock = Clock.systemUTC();
     private final InMemoryAgreements agreements = new InMemoryAgreements();
     private final LogKeys keys = LogKeys.open(new InMemorySecrets(), "maker.example", clock);
+    private final InMemoryDecidedPolicies policies = new InMemoryDecidedPolicies();
     private PolicyLog log;
     private Projection projection;
     private LoggedDecisions decisions;
@@ -78,11 +80,16 @@ class BundlesTest {
         log = SegmentedLog.open(folder.resolve("log"), folder.resolve("keys"), clock);
         projection = new Projection(log, new InMemoryLogRows()).start();
         var recorder = new Recorder(log, keys.streams(), projection, SELF, "test", clock);
-        decisions = new LoggedDecisions(recorder);
+        decisions = new LoggedDecisions(recorder, policies);
         events = new LoggedEvents(recorder, clock.instant());
         checkpoints = new Checkpoints(log, keys, Optional::empty);
         var bundles = new Bundles(
-                new Bundles.Log(log, keys.streams(), keys::log, SELF), agreements, attachments(), this::signed, clock);
+                new Bundles.Log(log, keys.streams(), keys::log, SELF),
+                agreements,
+                policies,
+                attachments(),
+                this::signed,
+                clock);
         book = new CompanyLogBook(new CompanyLogBook.Parts(
                 log, keys.streams(), projection, bundles, agreements, new Pseudonyms(new byte[32]), keeping()));
         agreements.freeze(agreement("a"));
@@ -201,6 +208,41 @@ class BundlesTest {
         assertThatThrownBy(() -> book.bundle(Optional.of("unknown"))).hasMessageContaining("no agreement unknown");
     }
 
+    @Test
+    void theBundleOfTheWholeLogHasThePoliciesThatWereOfferedButNotAgreed() throws Exception {
+        var offered = "{\"odrl:permission\":[]}".getBytes(StandardCharsets.UTF_8);
+        var digest = Sha256.of(offered).hex();
+        decisions.keepPolicy(digest, offered);
+        decide(Optional.empty(), digest, true);
+
+        var verified = verify(book.bundle(Optional.empty()));
+
+        assertThat(verified.findings())
+                .filteredOn(finding -> finding.verdict() != Verdict.OK)
+                .noneMatch(finding -> finding.check() == Check.POLICY);
+        assertThat(verified.bundle().orElseThrow().files()).containsKey("policies/" + digest + ".json");
+    }
+
+    @Test
+    void aPolicyThatNobodyKeptIsMissedInTheBundle() throws Exception {
+        decide(Optional.empty(), "0".repeat(64), true);
+
+        assertThat(verify(book.bundle(Optional.empty())).findings())
+                .anyMatch(finding -> finding.check() == Check.POLICY && finding.verdict() == Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void aLogOfMoreStreamsThanOneNoteTellsTheEndsOfCanBeExported() throws Exception {
+        for (int i = 0; i < StoryEntries.MOST_STREAMS + 20; i++) {
+            decide(Optional.of("agreement-" + i), agreement("a").sha256(), true);
+        }
+
+        var bundle = verify(book.bundle(Optional.empty())).bundle().orElseThrow();
+
+        assertThat(bundle.entries()).hasSize(StoryEntries.MOST_STREAMS + 20);
+        assertThat(bundle.manifest().subject().streams()).hasSize(StoryEntries.MOST_STREAMS);
+    }
+
     private static void onlyOthersSignaturesAreMissing(Verification verified) {
         assertThat(verified.findings())
                 .filteredOn(finding -> finding.verdict() != Verdict.OK)
@@ -210,17 +252,21 @@ class BundlesTest {
     }
 
     private void decide(String agreement, boolean allowed) throws Exception {
+        decide(Optional.of(agreement), agreement(agreement).sha256(), allowed);
+    }
+
+    private void decide(Optional<String> agreement, String policy, boolean allowed) throws Exception {
         decisions.append(new DecisionRecord(
                 UUID.randomUUID(),
                 clock.instant(),
                 Moment.RELEASE,
                 allowed,
                 Optional.of(BUYER),
-                Optional.of(agreement),
+                agreement,
                 Optional.of("urn:d"),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(agreement(agreement).sha256()),
+                Optional.of(policy),
                 Optional.empty(),
                 List.of(),
                 "sluis 1"));

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.sluis.extensions.policylog.Draft;
-import org.sluis.policies.log.merkle.TiledNodes;
 import org.sluis.policies.log.merkle.TreeProofs;
 
 /** Measures the log on the real disk; prints lines {@code name|what|minimum|median|maximum|unit|goal}. */
@@ -196,7 +195,7 @@ final class LogBenchmark {
             long begun = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 long index = (long) (random.nextDouble() * size);
-                var proof = new TreeProofs(new TiledNodes(log.tiles(), size)).inclusion(index, size);
+                var proof = new TreeProofs(log.nodes(size)).inclusion(index, size);
                 if (proof.path().isEmpty()) {
                     throw new IllegalStateException("an empty proof");
                 }
