@@ -68,9 +68,9 @@ public final class WholePathBenchmark {
             long behind = behind(log, stores);
             awaitRows(rows);
             double all = (System.nanoTime() - begun) / 1e9;
-            tell("entries", size);
+            tell("entries", (double) size);
             tell("appended a second", size / appending);
-            tell("rows behind at the end", behind);
+            tell("rows behind at the end", (double) behind);
             tell("entries a second until the last row", size / all);
         }
     }

@@ -18,8 +18,7 @@ public final class DecisionIds {
      */
     public static UUID next() {
         var random = UUID.randomUUID();
-        return new UUID(
-                System.currentTimeMillis() << BITS_BESIDE_THE_TIME | VERSION | random.getMostSignificantBits() & RANDOM,
-                random.getLeastSignificantBits());
+        long time = System.currentTimeMillis() << BITS_BESIDE_THE_TIME;
+        return new UUID(time | VERSION | (random.getMostSignificantBits() & RANDOM), random.getLeastSignificantBits());
     }
 }
