@@ -4,6 +4,7 @@ package org.sluis.policies.log.bundle;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sluis.policies.log.Sha256;
 
 /** Are the files those of the manifest, and is the manifest the one that the log signed? */
@@ -12,11 +13,13 @@ final class FilesCheck {
     private FilesCheck() {}
 
     static void files(Manifest manifest, SortedMap<String, ByteBuffer> files, Findings findings) {
+        var hashed = new ConcurrentHashMap<String, Manifest.FileEntry>();
+        files.entrySet().parallelStream()
+                .forEach(file -> hashed.put(file.getKey(), Manifest.FileEntry.of(file.getValue())));
         manifest.files().forEach((name, listed) -> {
-            var content = files.get(name);
-            if (content == null) {
+            if (!hashed.containsKey(name)) {
                 findings.tampered(Check.FILES, FileNames.printable(name), "is in the manifest but not in the bundle");
-            } else if (!Manifest.FileEntry.of(content).equals(listed)) {
+            } else if (!hashed.get(name).equals(listed)) {
                 findings.tampered(Check.FILES, name, "is not the file that the manifest names: other length or hash");
             }
         });

@@ -47,6 +47,12 @@ final class Findings {
         add(new Finding(check, Verdict.OK, file, OptionalLong.of(entry), message));
     }
 
+    /** Adds what was found later; what was not kept there counts in the verdict. */
+    void add(Findings later) {
+        later.kept.forEach(this::add);
+        worst = Verdict.worst(List.of(worst, later.worst));
+    }
+
     List<Finding> kept() {
         return List.copyOf(kept);
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sluis.policies.log.Chunks;
 import org.sluis.policies.log.Sha256;
 import org.sluis.policies.log.json.JsonArray;
 import org.sluis.policies.log.json.JsonObject;
@@ -41,14 +43,38 @@ final class Payloads {
                 .streams()
                 .forEach(stream -> stream.agreement()
                         .ifPresent(agreement -> agreements.put(stream.id().toString(), agreement)));
-        long done = 0;
-        for (var entry : bundle.entries()) {
-            if (entry.payload().isPresent()) {
-                payloads.check(entry, agreements, findings);
+        var entries = bundle.entries();
+        var done = new AtomicLong();
+        var parts = Chunks.of(entries.size(), (from, to) -> {
+            var part = new Part(new Payloads(payloads.statements), new Findings());
+            entries.subList(from, to).stream()
+                    .filter(entry -> entry.payload().isPresent())
+                    .forEach(entry -> part.payloads().check(entry, agreements, part.findings()));
+            synchronized (done) {
+                progress.entries("checking payloads", done.addAndGet(to - from), entries.size());
             }
-            progress.entries("checking payloads", ++done, bundle.entries().size());
-        }
+            return part;
+        });
+        parts.forEach(part -> {
+            payloads.add(part.payloads());
+            findings.add(part.findings());
+        });
         return payloads;
+    }
+
+    /** What one chunk of the entries brought. */
+    private record Part(Payloads payloads, Findings findings) {}
+
+    /** Adds what later entries say. */
+    private void add(Payloads later) {
+        erasures.putAll(later.erasures);
+        restored.addAll(later.restored);
+        later.policies.forEach(policies::putIfAbsent);
+        later.receipts.forEach((hash, entries) ->
+                receipts.computeIfAbsent(hash, first -> new ArrayList<>()).addAll(entries));
+        seals.addAll(later.seals);
+        later.recorded.forEach((hash, entries) ->
+                recorded.computeIfAbsent(hash, first -> new ArrayList<>()).addAll(entries));
     }
 
     /** By the index of the erasing entry: the entries whose payload it erased. */

@@ -2,11 +2,9 @@
 package org.sluis.policies.log.leaf;
 
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.security.MessageDigest;
 import org.sluis.policies.log.Hash;
+import org.sluis.policies.log.Sha256;
 
 /**
  * What an entry says, and the secret that keeps its commitment from being guessed.
@@ -21,9 +19,14 @@ public record SaltedPayload(Hash salt, String json) {
     /** Bytes of UTF-8 that one char of Java can become. */
     private static final int LONGEST_CHARACTER = 3;
 
-    private static final String ALGORITHM = "HmacSHA256";
+    /** Length of a block of SHA-256. */
+    private static final int BLOCK = 64;
+
+    private static final byte INNER = 0x36;
+    private static final byte OUTER = 0x5c;
+
     /** To look one up takes longer than to use it. */
-    private static final ThreadLocal<Mac> HMAC = ThreadLocal.withInitial(SaltedPayload::hmac);
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
 
     private static final byte[] PREFIX = "plog-payload/v1\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -52,24 +55,23 @@ public record SaltedPayload(Hash salt, String json) {
         return false;
     }
 
-    /** HMAC-SHA256(salt, "plog-payload/v1\0" || payload). */
+    /** HMAC-SHA256(salt, "plog-payload/v1\0" || payload), as RFC 2104 has it: Java's own prepares each key at length. */
     public Hash commitment() {
-        try {
-            var hmac = HMAC.get();
-            hmac.init(new SecretKeySpec(salt.bytes(), ALGORITHM));
-            hmac.update(PREFIX);
-            return Hash.of(hmac.doFinal(json.getBytes(StandardCharsets.UTF_8)));
-        } catch (InvalidKeyException e) {
-            throw new IllegalStateException("this Java takes no key of 32 bytes", e);
-        }
+        var digest = DIGEST.get();
+        digest.update(padded(INNER));
+        digest.update(PREFIX);
+        var inner = digest.digest(json.getBytes(StandardCharsets.UTF_8));
+        digest.update(padded(OUTER));
+        return Hash.of(digest.digest(inner));
     }
 
-    private static Mac hmac() {
-        try {
-            return Mac.getInstance(ALGORITHM);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no HMAC with SHA-256", e);
+    private byte[] padded(byte pad) {
+        var key = new byte[BLOCK];
+        salt.copyTo(key, 0);
+        for (int i = 0; i < BLOCK; i++) {
+            key[i] ^= pad;
         }
+        return key;
     }
 
     /** Without the salt and the payload, which are nobody's business in a log line. */

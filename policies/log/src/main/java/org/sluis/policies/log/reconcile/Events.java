@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.sluis.policies.log.Chunks;
 import org.sluis.policies.log.bundle.Bundle;
 import org.sluis.policies.log.bundle.BundleEntry;
 import org.sluis.policies.log.json.JsonReader;
@@ -20,18 +21,19 @@ import org.sluis.policies.log.json.MalformedJsonException;
 record Events(Map<String, Event> byKey, long erased) {
 
     static Events of(Bundle bundle) {
+        var entries = bundle.entries();
+        var found = Chunks.of(
+                entries.size(),
+                (from, to) -> entries.subList(from, to).stream()
+                        .filter(entry -> entry.payload().isPresent())
+                        .flatMap(entry -> event(entry).stream())
+                        .toList());
         var byKey = new LinkedHashMap<String, Event>();
         var occurrences = new HashMap<String, Integer>();
-        long erased = 0;
-        for (var entry : bundle.entries()) {
-            if (entry.payload().isEmpty()) {
-                erased++;
-                continue;
-            }
-            event(entry)
-                    .ifPresent(event ->
-                            byKey.put(event.key() + '#' + occurrences.merge(event.key(), 1, Integer::sum), event));
-        }
+        found.forEach(events -> events.forEach(
+                event -> byKey.put(event.key() + '#' + occurrences.merge(event.key(), 1, Integer::sum), event)));
+        long erased =
+                entries.stream().filter(entry -> entry.payload().isEmpty()).count();
         return new Events(byKey, erased);
     }
 
