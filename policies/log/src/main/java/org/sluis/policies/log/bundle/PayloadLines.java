@@ -26,7 +26,7 @@ final class PayloadLines {
 
     /** What stands before a payload. */
     private static final Pattern PRESENT =
-            Pattern.compile("\\{\"index\":(0|[1-9][0-9]{0,17}),\"salt\":\"([A-Za-z0-9+/]{43}=)\",\"payload\":(?=\\{)");
+            Pattern.compile("\\{\"index\":(0|[1-9][0-9]{0,17}),\"salt\":\"([^\"]{44})\",\"payload\":(?=\\{)");
 
     private static final Pattern ERASED =
             Pattern.compile("\\{\"index\":(0|[1-9][0-9]{0,17}),\"erasedBy\":(0|[1-9][0-9]{0,17})\\}");
