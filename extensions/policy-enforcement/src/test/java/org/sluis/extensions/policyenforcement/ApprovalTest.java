@@ -3,21 +3,22 @@ package org.sluis.extensions.policyenforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.ContractNegotiationPendingGuard;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sluis.extensions.policyenforcement.approval.ApprovalGuard;
 import org.sluis.extensions.policyenforcement.approval.Inbox;
 import org.sluis.extensions.policyenforcement.approval.Inbox.Entry;
 import org.sluis.extensions.policyenforcement.approval.Inbox.Outcome;
 import org.sluis.extensions.policyenforcement.approval.Inbox.WaitsFor;
 import org.sluis.extensions.policyenforcement.approval.Inbox.Word;
 import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.Capabilities;
 import org.sluis.policies.usage.HouseRules;
 import org.sluis.policies.usage.HouseRuling;
 
@@ -28,6 +29,11 @@ class ApprovalTest {
             new HouseRuling(HouseRuling.Outcome.ASK, "/rules/0", "a new partner", List.of("for 90 days instead of 30"));
     private static final HouseRules REFUSE =
             terms -> new HouseRuling(HouseRuling.Outcome.REFUSE, "/rules/1", "we never share this", List.of());
+    private static final String REPORTED = """
+            {"@context":{"odrl":"http://www.w3.org/ns/odrl/2/"},"@type":"odrl:Set",
+             "odrl:permission":[{"odrl:action":"odrl:use","odrl:duty":[{"odrl:action":"odrl:inform"}]}]}
+            """;
+
     private final Dataspace dataspace = new Dataspace();
 
     @AfterEach
@@ -54,12 +60,6 @@ class ApprovalTest {
         try (var all = connector.service(ContractNegotiationStore.class).queryNegotiations(QuerySpec.max())) {
             return all.findFirst().orElseThrow();
         }
-    }
-
-    @Test
-    void replacesTheGuardOfEdc() {
-        assertThat(dataspace.maker.service(ContractNegotiationPendingGuard.class))
-                .isInstanceOf(ApprovalGuard.class);
     }
 
     @Test
@@ -106,6 +106,32 @@ class ApprovalTest {
         dataspace.awaitNegotiation(negotiation, "TERMINATED");
         assertThat(only(dataspace.maker).getErrorDetail()).isEqualTo("we never share this");
         assertThat(dataspace.maker.ports.agreements.list()).isEmpty();
+    }
+
+    @Test
+    void aRequestForOtherTermsThanTheOfferedIsRefusedWithTheReason() {
+        dataspace.offer(Dataspace.ANYONE, Dataspace.ANYONE);
+        ObjectNode offer = dataspace.onlyOffer();
+        offer.putArray("prohibition").addObject().put("action", "odrl:print");
+
+        JsonNode ended = dataspace.negotiate(offer);
+
+        assertThat(ended.path("state").asText()).isEqualTo("TERMINATED");
+        assertThat(ended.path("errorDetail").asText()).contains("the terms in the request are not those of offer");
+        assertThat(dataspace.maker.ports.agreements.list()).isEmpty();
+    }
+
+    @Test
+    void anAgreementWithADutyThatCannotBeKeptIsNotVerified() {
+        dataspace.builder.ports.capabilities = Capabilities.asLabelled();
+        dataspace.offer(Dataspace.ANYONE, REPORTED);
+
+        JsonNode ended = dataspace.negotiate(dataspace.onlyOffer());
+
+        assertThat(ended.path("state").asText()).isEqualTo("TERMINATED");
+        assertThat(ended.path("errorDetail").asText()).startsWith("this company cannot keep: ");
+        assertThat(dataspace.builder.ports.agreements.list()).isEmpty();
+        assertThat(only(dataspace.builder).isPending()).isFalse();
     }
 
     @Test

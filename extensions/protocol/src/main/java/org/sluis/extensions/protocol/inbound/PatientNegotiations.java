@@ -23,6 +23,7 @@ import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.result.ServiceResult;
 import org.sluis.extensions.protocol.inbound.Reception.Message;
 import org.sluis.extensions.protocol.inbound.Reception.Standing;
+import org.sluis.extensions.protocol.stores.ReceivedReason;
 
 /** Handles messages about negotiations when our own steps are done, each of them once. */
 public final class PatientNegotiations implements ContractNegotiationProtocolService {
@@ -122,7 +123,8 @@ public final class PatientNegotiations implements ContractNegotiationProtocolSer
                 context,
                 message,
                 token,
-                () -> edc.notifyTerminated(context, message, token));
+                () -> ReceivedReason.during(
+                        message.getRejectionReason(), () -> edc.notifyTerminated(context, message, token)));
     }
 
     @Override

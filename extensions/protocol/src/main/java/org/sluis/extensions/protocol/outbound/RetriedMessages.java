@@ -4,6 +4,7 @@ package org.sluis.extensions.protocol.outbound;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractOfferMessage;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferRequestMessage;
 import org.eclipse.edc.http.spi.EdcHttpClientException;
 import org.eclipse.edc.spi.message.RemoteMessageDispatcher;
@@ -59,6 +60,10 @@ public final class RetriedMessages implements RemoteMessageDispatcherRegistry {
                             ? CompletableFuture.completedFuture(
                                     StatusResult.failure(ResponseStatus.ERROR_RETRY, obstacle.get()))
                             : attempt(participantContextId, responseType, message));
+        }
+        if (message instanceof ContractOfferMessage offer && offer.getConsumerPid() != null) {
+            return CounterOffers.acknowledged(
+                    offer, responseType, attempt(participantContextId, responseType, message));
         }
         if (message instanceof ProcessRemoteMessage) {
             return attempt(participantContextId, responseType, message);

@@ -6,6 +6,7 @@ import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiat
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.FINALIZING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.OFFERING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.REQUESTING;
+import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.TERMINATED;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.TERMINATING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.VERIFYING;
 import static org.eclipse.edc.spi.query.Criterion.criterion;
@@ -40,6 +41,9 @@ public final class DurableNegotiations implements ContractNegotiationStore {
     @Override
     public StoreResult<Void> save(ContractNegotiation negotiation) {
         drafts.addTo(negotiation);
+        if (negotiation.getState() == TERMINATED.code()) {
+            ReceivedReason.current().ifPresent(negotiation::setErrorDetail);
+        }
         if (sends(negotiation) && negotiation.lastSentProtocolMessage() == null) {
             negotiation.lastSentProtocolMessage(UUID.randomUUID().toString());
         }
