@@ -39,7 +39,7 @@ simple("honest")
 
 def tiny(s):
     """As few bytes as a bundle with a witness can have: one entry, no other party."""
-    s.agreements, s.tree, s.earlier, s.seal, s.receipt = [None], "whole", [], None, None
+    s.agreements, s.tree, s.earlier, s.seal, s.receipt, s.identities = [None], "whole", [], None, None, []
     s.keys = [s.log, s.authority]
     s.records, s.payloads, s.salts, s.heads = [], [], [], {}
     s.append({"type": "a"})
@@ -70,7 +70,7 @@ simple("c_consistency_alone", files=lambda f: f.update({"consistency/000009.bin"
 def crc(f, which=0):
     z = bytearray(zipped(f))
     n = b"seal.jws"
-    i = z.find(n + b"e30") - 30
+    i = z.find(n + b'{"pay') - 30
     j = z.rfind(n) - 46
     c = bytes((x ^ 1 for x in z[i + 14 : i + 18]))
     z[i + 14 : i + 18] = c
@@ -109,14 +109,14 @@ simple("m_streams_dup", manifest=lambda m: m["streams"].append(m["streams"][0]))
 simple("m_stream_hexupper", manifest=lambda m: m["streams"][0].update(id=m["streams"][0]["id"].upper()))
 simple("m_stream_null_agreement", manifest=lambda m: m["streams"][0].update(agreement=None))
 simple("m_stream_empty_agreement", manifest=lambda m: m["streams"][0].update(agreement=""))
-simple("m_bytes_frac", raw=lambda b: b.replace(b'"bytes":14,', b'"bytes":14.0,'))
-simple("m_bytes_exp", raw=lambda b: b.replace(b'"bytes":14,', b'"bytes":14e0,'))
-simple("m_bytes_neg", raw=lambda b: b.replace(b'"bytes":14,', b'"bytes":-14,'))
-simple("m_bytes_huge", raw=lambda b: b.replace(b'"bytes":14,', b'"bytes":99999999999999999999,'))
-simple("m_bytes_str", raw=lambda b: b.replace(b'"bytes":14,', b'"bytes":"14",'))
-simple("m_bytes_19", raw=lambda b: b.replace(b'"bytes":14,', b'"bytes":9223372036854775807,'))
-simple("m_bytes_18", raw=lambda b: b.replace(b'"bytes":14,', b'"bytes":999999999999999999,'))
-simple("m_num101", raw=lambda b: b.replace(b'"bytes":14,', b'"bytes":1' + b"0" * 100 + b","))
+simple("m_bytes_frac", raw=lambda b: b.replace(b'"bytes":15,', b'"bytes":15.0,'))
+simple("m_bytes_exp", raw=lambda b: b.replace(b'"bytes":15,', b'"bytes":15e0,'))
+simple("m_bytes_neg", raw=lambda b: b.replace(b'"bytes":15,', b'"bytes":-15,'))
+simple("m_bytes_huge", raw=lambda b: b.replace(b'"bytes":15,', b'"bytes":99999999999999999999,'))
+simple("m_bytes_str", raw=lambda b: b.replace(b'"bytes":15,', b'"bytes":"15",'))
+simple("m_bytes_19", raw=lambda b: b.replace(b'"bytes":15,', b'"bytes":9223372036854775807,'))
+simple("m_bytes_18", raw=lambda b: b.replace(b'"bytes":15,', b'"bytes":999999999999999999,'))
+simple("m_num101", raw=lambda b: b.replace(b'"bytes":15,', b'"bytes":1' + b"0" * 100 + b","))
 simple("m_file_othername", manifest=lambda m: m["files"].update({"zzz": {"bytes": 1, "sha256": "0" * 64}}))
 simple("m_file_manifest", manifest=lambda m: m["files"].update({"manifest.json": {"bytes": 1, "sha256": "0" * 64}}))
 simple("m_file_emptyname", manifest=lambda m: m["files"].update({"": {"bytes": 1, "sha256": "0" * 64}}))
@@ -453,16 +453,7 @@ simple("r_ok", setup=rotated)
 
 def rot_nodoc(s, **k):
     old, new = rotated(s, **k)
-    s.did_doc = lambda d: json.dumps(
-        {
-            "id": d,
-            "verificationMethod": [
-                {"publicKeyJwk": {"kty": "OKP", "crv": "Ed25519", "x": base64url(x.pub)}}
-                for x in s.keys
-                if x.did == d and x is not new
-            ],
-        }
-    ).encode()
+    s.did_doc = lambda d: Side.did_doc(s, d, new)
     return (old, new)
 
 
@@ -584,11 +575,11 @@ pay("policy_num", {"type": "a", "policy": {"digest": 1}})
 pay("policy_empty", {"type": "a", "policy": {"digest": ""}})
 pay("policy_upper", {"type": "a", "policy": {"digest": sha256(b'{"@type":"Set"}').hex().upper()}})
 pay("policy_long", {"type": "a", "policy": {"digest": "x" * 70000}})
-pay("receipt_twice", {"type": "transfer.receipt", "receipt": {"sha256": sha256(b"e30.e30.cmVjZWlwdA").hex()}})
+pay("receipt_twice", {"type": "transfer.receipt", "receipt": {"sha256": sha256(Side().receipt).hex()}})
 pay("receipt_missing", {"type": "transfer.receipt", "receipt": {"sha256": "1" * 64}})
 pay("receipt_none", {"type": "transfer.receipt"})
 pay("receipt_num", {"type": "transfer.receipt", "receipt": {"sha256": 4}})
-pay("receipt_othertype_twice", {"type": "x", "receipt": {"sha256": sha256(b"e30.e30.cmVjZWlwdA").hex()}})
+pay("receipt_othertype_twice", {"type": "x", "receipt": {"sha256": sha256(Side().receipt).hex()}})
 pay("receipt_odd", {"type": "transfer.receipt", "receipt": {"sha256": "q"}})
 pay("seal_second", {"type": "agreement.sealed", "seal": {"sha256": "2" * 64}})
 pay("two_streams", {"type": "a"}, [lambda s: s.streams[0], lambda s: s.other])
@@ -1137,9 +1128,19 @@ pair(
     p=lambda s: s.append(ev(ts="2027-01-15T08:00:00Z"), None, TM + 400000),
     c=lambda s: s.append(ev(ts="2027-01-15T08:05:00Z"), None, TM + 400000),
 )
-pair("roles_same", c=lambda s: setattr(s, "role", "provider"))
+
+
+def unsigned(s):
+    """Without seal and receipt, in which the roles and the agreement stand, too."""
+    s.seal = s.receipt = None
+    s.write(lambda p: p.update(type="a"), lambda p: p.update(type="a"))
+
+
+pair("unsigned", both=unsigned)
+pair("roles_same", both=unsigned, c=lambda s: setattr(s, "role", "provider"))
+pair("roles_same_signed", c=lambda s: setattr(s, "role", "provider"))
 pair("role_missing", pk={"manifest": lambda m: m.pop("role") and None})
-pair("roles_swapped", p=lambda s: setattr(s, "role", "consumer"), c=lambda s: setattr(s, "role", "provider"))
+pair("roles_swapped", both=unsigned, p=lambda s: setattr(s, "role", "consumer"), c=lambda s: setattr(s, "role", "provider"))
 pair(
     "no_peer",
     p=lambda s: [s.keys.remove(k) for k in (s.peer_witness, s.peer_statements, s.peer_log)],
@@ -1148,28 +1149,18 @@ pair(
         "files": lambda f, a, b: [f.pop("peer/checkpoint"), f.pop("peer/heads.note")],
     },
 )
-pair("agreements", pk={"manifest": lambda m: m["streams"][0].pop("agreement") and None})
+pair("agreements", both=unsigned, pk={"manifest": lambda m: m["streams"][0].pop("agreement") and None})
 pair(
     "agreements_none",
+    both=unsigned,
     pk={"manifest": lambda m: m["streams"][0].pop("agreement") and None},
     ck={"manifest": lambda m: m["streams"][0].pop("agreement") and None},
 )
 
 
-def seal2(s):
-    s.seal = b"e30.e30.b3RoZXI"
-    s.payloads[1] = s.payloads[1]
-
-
 def reseal(s):
-    s.seal = b"other"
-    s.records = []
-    s.payloads = []
-    s.salts = []
-    s.heads = {}
-    s.append({"type": "agreement.sealed", "corr": {"agreementId": "agreement-1"}, "seal": {"sha256": sha256(s.seal).hex()}})
-    s.receipt = None
-    s.earlier = []
+    s.seal = s.sealed(s.claims() | {"signedAt": "2027-01-15T07:58:00Z"})
+    s.write()
 
 
 pair("seal_other", c=reseal)

@@ -8,7 +8,10 @@ import json
 import struct
 import zlib
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 
@@ -96,6 +99,66 @@ def note(text, *lines):
     return (text + "\n" + "".join(lines)).encode()
 
 
+class Identity:
+    """A key that signs seals and receipts."""
+
+    def __init__(self, did, kind="Ed25519", name="identity"):
+        self.did, self.kind, self.id = did, kind, f"{did}#{name}"
+        self.alg = {"Ed25519": "EdDSA", "P-256": "ES256", "P-384": "ES384"}[kind]
+        seed = sha256((kind + self.id).encode())
+        if kind == "Ed25519":
+            self.sk = Ed25519PrivateKey.from_private_bytes(seed)
+            self.jwk = {
+                "kty": "OKP",
+                "crv": kind,
+                "x": base64url(self.sk.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)),
+            }
+            return
+        curve, self.hash, self.size, self.n = {
+            "P-256": (ec.SECP256R1(), hashes.SHA256(), 32, ORDER_256),
+            "P-384": (ec.SECP384R1(), hashes.SHA384(), 48, ORDER_384),
+        }[kind]
+        self.sk = ec.derive_private_key(int.from_bytes(seed, "big") % (ORDER_256 - 1) + 1, curve)
+        at = self.sk.public_key().public_numbers()
+        self.jwk = {"kty": "EC", "crv": kind} | {k: base64url(v.to_bytes(self.size, "big")) for k, v in (("x", at.x), ("y", at.y))}
+
+    def method(self, **changes):
+        return {"id": self.id, "type": "JsonWebKey", "publicKeyJwk": self.jwk} | changes
+
+    def header(self, typ, **changes):
+        return {"alg": self.alg, "kid": self.id, "typ": f"sluis-{typ}+jwt"} | changes
+
+    def sign(self, message, high=None):
+        """The signature's bytes; with high said, of ECDSA the one with the larger or the smaller s."""
+        if self.kind == "Ed25519":
+            return self.sk.sign(message)
+        r, s = decode_dss_signature(self.sk.sign(message, ec.ECDSA(self.hash)))
+        if high is not None and (s > self.n // 2) != high:
+            s = self.n - s
+        return r.to_bytes(self.size, "big") + s.to_bytes(self.size, "big")
+
+
+ORDER_256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+ORDER_384 = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973
+
+
+def spelled(value):
+    return value if isinstance(value, bytes) else json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
+
+
+def signed_part(identity, header, payload, signature=None):
+    """Header and signature as base64url, over a payload that is base64url already."""
+    head = base64url(spelled(header))
+    raw = identity.sign(f"{head}.{payload}".encode())
+    return head, base64url(signature(raw) if signature else raw)
+
+
+def seal_text(payload, *signatures):
+    """signatures: pairs of header and signature, each as base64url"""
+    parts = ",".join(f'{{"protected":"{head}","signature":"{raw}"}}' for head, raw in signatures)
+    return f'{{"payload":"{payload}","signatures":[{parts}]}}'.encode()
+
+
 BEGIN = 1800000000000
 
 
@@ -121,22 +184,97 @@ class Side:
         self.payloads = []
         self.salts = []
         self.heads = {}
-        self.seal = b"e30.e30.c2VhbA"
-        self.receipt = b"e30.e30.cmVjZWlwdA"
         self.policy = b'{"@type":"Set"}'
+        parties = (name, peer) if role == "provider" else (peer, name)
+        self.parties = dict(zip(("provider", "consumer"), parties))
+        self.identities = [Identity("did:web:" + party) for party in parties]
+        self.seal = self.sealed(self.claims())
+        self.receipt = self.received(self.receipt_claims())
         self.earlier = [4]
         self.step = 1000
         self.files_extra = {}
         self.erased = {}
         self.include = None
         self.time_cosign = None
-        a = {"agreementId": "agreement-1"}
+        self.write()
+
+    def write(self, sealed=None, received=None):
+        """The six entries; sealed and received change the payloads that record the seal and the receipt."""
+        self.records, self.payloads, self.salts, self.heads = [], [], [], {}
+        a, seal, receipt = {"agreementId": "agreement-1"}, self.sealed_entry(), self.received_entry()
+        for change, payload in ((sealed, seal), (received, receipt)):
+            if change:
+                change(payload)
         self.append({"type": "admin.action"}, [self.other])
-        self.append({"type": "agreement.sealed", "corr": a, "seal": {"sha256": sha256(self.seal).hex()}})
+        self.append(seal)
         self.append({"type": "release.decision", "decision": "allow", "corr": a, "policy": {"digest": sha256(self.policy).hex()}})
         self.append({"type": "admin.action"}, [self.other])
-        self.append({"type": "transfer.receipt", "corr": a, "receipt": {"sha256": sha256(self.receipt).hex()}})
+        self.append(receipt)
         self.append({"type": "agreement.terminated", "corr": a})
+
+    def claims(self):
+        origins = {role: f"{name}/plog/2027" for role, name in self.parties.items()}
+        dids = {role: f"did:web:{name}" for role, name in self.parties.items()}
+        return {
+            "v": 1,
+            "agreementId": "agreement-1",
+            **dids,
+            "datasetId": "dataset-1",
+            "signedAt": "2027-01-15T07:59:00Z",
+            "policyDigest": sha256(self.policy).hex(),
+            "streams": {role: sha256(("stream" + name).encode()).hex() for role, name in self.parties.items()},
+            "origins": origins,
+            "logKeys": {role: SigningKey(origins[role], 1, "log" + name).vkey for role, name in self.parties.items()},
+            "retention": {"provider": "P7Y", "consumer": "P10Y"},
+            "sealedAt": "2027-01-15T08:00:01Z",
+        }
+
+    def receipt_claims(self):
+        return {
+            "v": 1,
+            "agreementId": "agreement-1",
+            "provider": "did:web:" + self.parties["provider"],
+            "consumer": "did:web:" + self.parties["consumer"],
+            "datasetId": "dataset-1",
+            "useId": "use-1",
+            "consumerPid": "consumer-pid-1",
+            "providerPid": "provider-pid-1",
+            "receivedAt": "2027-01-15T08:00:04Z",
+            "entry": "entry-1",
+            "bytes": 48213,
+            "sha256": sha256(b"body").hex(),
+            "stream": sha256(("stream" + self.parties["consumer"]).encode()).hex(),
+        }
+
+    def sealed(self, claims):
+        payload = base64url(spelled(claims))
+        return seal_text(payload, *[signed_part(key, key.header("seal"), payload) for key in self.identities])
+
+    def received(self, claims, header=None):
+        key, payload = self.identities[1], base64url(spelled(claims))
+        head, raw = signed_part(key, header or key.header("receipt"), payload)
+        return f"{head}.{payload}.{raw}".encode()
+
+    def sealed_entry(self):
+        return {
+            "type": "agreement.sealed",
+            "ts": "2027-01-15T08:00:01Z",
+            "corr": {"agreementId": "agreement-1", "datasetId": "dataset-1"},
+            "policy": {"digest": sha256(self.policy).hex()},
+            "seal": {"sha256": sha256(self.seal or b"").hex()},
+        }
+
+    def received_entry(self):
+        claims = self.receipt_claims()
+        names = ("agreementId", "datasetId", "consumerPid", "providerPid")
+        return {
+            "type": "transfer.receipt",
+            "id": "entry-1" if self.role == "consumer" else "entry-of-the-provider",
+            "ts": claims["receivedAt"],
+            "corr": {name: claims[name] for name in names} | {"flowId": claims["useId"]},
+            "data": {"bytes": claims["bytes"], "sha256": claims["sha256"]},
+            "receipt": {"sha256": sha256(self.receipt or b"").hex()},
+        }
 
     def append(self, payload, streams=None, time=None, raw=None, record=None, seq=None, prev=None):
         raw = (
@@ -188,17 +326,20 @@ class Side:
             return self.include
         return [i for i, r in enumerate(self.records) if any((st in r for st in self.streams))]
 
-    def did_doc(self, did):
-        return json.dumps(
-            {
-                "id": did,
-                "verificationMethod": [
-                    {"type": "JsonWebKey", "publicKeyJwk": {"kty": "OKP", "crv": "Ed25519", "x": base64url(k.pub)}}
-                    for k in self.keys
-                    if k.did == did
-                ],
-            }
-        ).encode()
+    def did_doc(self, did, without=None):
+        identities = [key for key in self.identities if key.did == did]
+        document = {
+            "id": did,
+            "verificationMethod": [
+                {"type": "JsonWebKey", "publicKeyJwk": {"kty": "OKP", "crv": "Ed25519", "x": base64url(k.pub)}}
+                for k in self.keys
+                if k.did == did and k is not without
+            ]
+            + [key.method() for key in identities],
+        }
+        if identities:
+            document["assertionMethod"] = list(dict.fromkeys(key.id for key in identities))
+        return json.dumps(document).encode()
 
     def files(self):
         n = len(self.records)
@@ -212,7 +353,7 @@ class Side:
             f[f"checkpoints/{j:06d}.note"] = self.cosign(self.head_text(m), m)
             f[f"consistency/{j:06d}.bin"] = b"".join(consistency(m, hs))
         f["keys.json"] = json.dumps({"keys": [{"use": k.use, "did": k.did, "vkey": k.vkey} for k in self.keys]}).encode()
-        for j, d in enumerate(sorted({k.did for k in self.keys}), 1):
+        for j, d in enumerate(sorted({k.did for k in self.keys + self.identities}), 1):
             f[f"did/{j:04d}.json"] = self.did_doc(d)
         idx = self.indices()
         f["leaves.bin"] = b"".join((struct.pack(">QH", i, len(self.records[i])) + self.records[i] for i in idx))

@@ -3,10 +3,10 @@
 """A second verifier of policy-log bundles, written from policies/log/FORMAT.md alone.
 
 It shares no code and no author's memory with the first one: where both say the same, the page says it. It needs Python 3.11 or
-newer and python3-cryptography (for Ed25519, nothing else), reads no network and writes no file.
+newer and python3-cryptography (for Ed25519 and ECDSA, nothing else), reads no network and writes no file.
 
-    sluis_log_verify.py verify BUNDLE [--anchor DID=VKEY]... [--clock-bound SECONDS]
-    sluis_log_verify.py reconcile PROVIDER CONSUMER [--anchor DID=VKEY]... [--clock-bound SECONDS]
+    sluis_log_verify.py verify BUNDLE [--anchor DID=VKEY]... [--identity-anchor DID=THUMBPRINT]... [--clock-bound SECONDS]
+    sluis_log_verify.py reconcile PROVIDER CONSUMER [the same options]
     sluis_log_verify.py flip BUNDLE [--all-bits] [--mend]
     sluis_log_verify.py each FOLDER
 
@@ -33,6 +33,7 @@ sys.dont_write_bytecode = True  # it writes no file, not even compiled ones
 from policylog.container import LOCAL, Container
 from policylog.findings import EXIT, MOST_FINDINGS, TAMPERED, UNREADABLE, Findings
 from policylog.forms import Malformed
+from policylog.identity import strict_base64url
 from policylog.notes import Key
 from policylog.reconciliation import reconcile
 from policylog.verification import Verifier
@@ -44,8 +45,8 @@ def open_bundle(path):
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
 
 
-def verify(data, anchors, bound):
-    verifier = Verifier(data, anchors, bound)
+def verify(data, anchors, bound, identity_anchors=()):
+    verifier = Verifier(data, anchors, bound, identity_anchors)
     return verifier, verifier.run()
 
 
@@ -55,14 +56,15 @@ def say(answer):
 
 
 def verify_command(options):
-    verifier, _ = verify(open_bundle(options.bundle), options.anchors, options.clock_bound)
+    verifier, _ = verify(open_bundle(options.bundle), options.anchors, options.clock_bound, options.identity_anchors)
     return say({"exit": verifier.findings.exit(), "findings": verifier.findings.as_list()})
 
 
 def reconcile_command(options):
     sides = {}
     for side in ("provider", "consumer"):
-        sides[side], _ = verify(open_bundle(getattr(options, side)), options.anchors, options.clock_bound)
+        data = open_bundle(getattr(options, side))
+        sides[side], _ = verify(data, options.anchors, options.clock_bound, options.identity_anchors)
     exits = {side: verifier.findings.exit() for side, verifier in sides.items()}
     for side, verifier in sides.items():
         if verifier.findings.worst() in (TAMPERED, UNREADABLE):
@@ -148,6 +150,15 @@ def anchor(text):
         raise argparse.ArgumentTypeError(f"{text[:200]!r} is not DID=VKEY: {fault}") from None
 
 
+def identity_anchor(text):
+    did, _, thumbprint = text.rpartition("=")
+    try:
+        strict_base64url(thumbprint, 32)
+    except Malformed as fault:
+        raise argparse.ArgumentTypeError(f"{text[:200]!r} is not DID=THUMBPRINT: {fault}") from None
+    return did, thumbprint
+
+
 def main(arguments):
     parser = argparse.ArgumentParser(description="Verifies policy-log bundles (policies/log/FORMAT.md), independently.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -162,12 +173,23 @@ def main(arguments):
         for file in files:
             sub.add_argument(file)
         sub.add_argument("--anchor", dest="anchors", action="append", type=anchor, default=[], metavar="DID=VKEY")
+        if name in ("verify", "reconcile"):
+            sub.add_argument(
+                "--identity-anchor",
+                dest="identity_anchors",
+                action="append",
+                type=identity_anchor,
+                default=[],
+                metavar="DID=THUMBPRINT",
+            )
         sub.add_argument("--clock-bound", type=int, default=600, metavar="SECONDS")
         if name == "flip":
             sub.add_argument("--all-bits", action="store_true", help="each bit of each byte, not only the lowest")
             sub.add_argument("--mend", action="store_true", help="only bytes of contents, with the CRC-32 made to fit again")
     options = parser.parse_args(arguments)
     options.anchors = set(options.anchors)
+    if getattr(options, "identity_anchors", None) and not options.anchors:
+        parser.error("--identity-anchor counts only beside an --anchor: give one, too")
     try:
         return options.run(options)
     except OSError as fault:

@@ -6,6 +6,7 @@ import struct
 from collections import namedtuple
 
 from .forms import MOST_LONG, Malformed, sha256, strict_base64, utf8
+from .identity import identity_keys
 from .notes import Key
 from .strict_json import MOST_JSON, Json, array_of, hex_of, integer, members, text_of
 from .tree import leaf_hash
@@ -58,8 +59,11 @@ def read_keys(data):
     return keys
 
 
+Document = namedtuple("Document", "did keys identities")
+
+
 def read_did(data):
-    """DID and public keys of a DID document."""
+    """DID, public keys of notes and identity keys of a DID document."""
     document = Json(data).object()
     text_of(document.get("id"))
     methods, keys = document.get("verificationMethod"), set()
@@ -72,7 +76,7 @@ def read_did(data):
                     keys.add(strict_base64(x.translate(str.maketrans("-_", "+/")) + "=", 32))
                 except Malformed:
                     continue
-    return document["id"], keys
+    return Document(document["id"], keys, identity_keys(document))
 
 
 Position = namedtuple("Position", "stream sequence previous")

@@ -11,6 +11,7 @@ from .strict_json import ABSENT, Number, lookup, string_at
 EVENTS = {"agreement.sealed", "agreement.terminated", "transfer.state", "transfer.receipt", "deletion.attested"}
 IDENTITY = ["type", "corr.agreementId", "corr.consumerPid", "corr.providerPid", "corr.flowId", "state.to"]
 FACTS = ["policy.digest", "seal.sha256", "receipt.sha256", "data.bytes", "data.sha256", "corr.datasetId", "decision"]
+EMPTY = '""'  # in what makes events the same, absent is as empty
 RFC_3339 = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))", re.ASCII)
 
 
@@ -35,24 +36,20 @@ def moment(text):
 
 
 def written(value):
-    """The text that stands for a value when two are compared: of a string its content, of anything else its JSON."""
+    """The JSON of a value without white space. A string is quoted in it, so it equals nothing but a string."""
     if isinstance(value, str):
-        return value
+        return json.dumps(value)
     if isinstance(value, Number):
         return value.text
     if isinstance(value, dict):
-        return "{" + ",".join(json.dumps(name) + ":" + quoted(inner) for name, inner in value.items()) + "}"
+        return "{" + ",".join(json.dumps(name) + ":" + written(inner) for name, inner in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(map(quoted, value)) + "]"
+        return "[" + ",".join(map(written, value)) + "]"
     return {True: "true", False: "false", None: "null"}[value]
 
 
-def quoted(value):
-    return json.dumps(value) if isinstance(value, str) else written(value)
-
-
 def facts_of(payload, paths):
-    """{path: text} of what is there."""
+    """{path: JSON} of what is there."""
     found = {path: lookup(payload, path) for path in paths}
     return {path: written(value) for path, value in found.items() if value is not ABSENT}
 
@@ -61,6 +58,6 @@ class Event(namedtuple("Event", "index identity facts happened logged")):
     @staticmethod
     def of(leaf, payload):
         ts = moment(string_at(payload, "ts"))
-        identity = tuple(facts_of(payload, [path]).get(path, "") for path in IDENTITY)
+        identity = tuple(facts_of(payload, [path]).get(path, EMPTY) for path in IDENTITY)
         facts = facts_of(payload, FACTS)
         return Event(leaf.index, identity, facts, leaf.time if ts is None else ts, leaf.time)

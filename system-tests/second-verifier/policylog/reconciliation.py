@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Section 7: what two sides say of the same events, and what each holds of the other."""
 
+from .events import EMPTY
 from .findings import INCOMPLETE, OK, TAMPERED
 from .notes import checkpoint_text, heads_text
 
@@ -40,7 +41,7 @@ def reconcile(provider, consumer, findings):
     for key in [*left, *(key for key in right if key not in left)]:
         one, other = left.get(key), right.get(key)
         match = match_of(one, other)
-        event = " ".join(filter(None, key[0])) + f" ({key[1]})"
+        event = " ".join(text.strip('"') for text in key[0] if text != EMPTY) + f" ({key[1]})"
         pairings.append({"match": match, "event": event, "provider": one and one.index, "consumer": other and other.index})
         if MATCHES[match] != OK:
             findings.add(match, MATCHES[match], "payloads.jsonl", event, (one or other).index)

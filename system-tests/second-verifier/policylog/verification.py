@@ -8,10 +8,11 @@ from collections import namedtuple
 
 from .bundle import Entries, hashes, read_did, read_keys, read_manifest
 from .container import REQUIRED, Container
+from .countersigned import Countersigned, IdentityKeys, recorded
 from .events import EVENTS, Event
 from .findings import INCOMPLETE, OK, TAMPERED, UNREADABLE, Findings
 from .forms import Malformed, strict_base64
-from .notes import MOST_NOTE, Note, StreamHead, checkpoint_text, heads_text, note_lines
+from .notes import MOST_NOTE, Key, Note, StreamHead, checkpoint_text, heads_text, note_lines
 from .strict_json import MOST_JSON, Json, Number, integer, string_at
 from .tree import Tree, consistent, included
 
@@ -22,8 +23,9 @@ Held = namedtuple("Held", "leaf payload")
 class Verifier:
     """Section 6, a method for each check."""
 
-    def __init__(self, data, anchors, bound):
+    def __init__(self, data, anchors, bound, identity_anchors=()):
         self.data, self.anchors, self.bound = data, anchors, bound * 1000
+        self.identity_anchors = set(identity_anchors) if anchors else set()
         self.findings = Findings()
         self.add = self.findings.add
         self.manifest = None
@@ -111,18 +113,19 @@ class Verifier:
             self.paths[f"checkpoints/{name[12:18]}.note"] = hashes(raw)
 
     def keys(self):
-        fitting = [key for key in self.key_list if self.fits(key)]
+        self.fitting = [key for key in self.key_list if self.fits(key)]
+        fitting = [key for key in self.fitting if not self.shared(key)]
         if self.anchors:
             self.believed = [key for key in fitting if (key.did, key.vkey) in self.anchors]
         else:
-            self.believed = [key for key in fitting if any(key.did == did and key.public in keys for did, keys in self.documents)]
+            self.believed = [key for key in fitting if self.documented(key)]
             self.add("keys", OK, "", "no anchors were given: this shows that the bundle is whole, not who made it")
         rotations = [self.notes[name] for name in self.container.under("rotations/")]
         changed = True
         while changed:
             changed = False
             for note in rotations:
-                key = self.rotated(note)
+                key = self.rotated(note, fitting)
                 if key and key not in self.believed and note.signed_by(self.used_as("log")):
                     self.believed.append(key)
                     changed = True
@@ -142,11 +145,22 @@ class Verifier:
             good = key.did not in (manifest.self, manifest.peer) and key.kind == 4
         if not good:
             self.add("keys", TAMPERED, "keys.json", f"the key {key.name[:100]} does not fit its use")
-        if any(other.public == key.public and other.did != key.did for other in self.key_list):
+        if self.shared(key):
             self.add("keys", TAMPERED, "keys.json", f"the key {key.name[:100]} stands under two DIDs")
         return good
 
-    def rotated(self, note):
+    def shared(self, key):
+        return any(other.public == key.public and other.did != key.did for other in self.key_list)
+
+    def documented(self, key):
+        return any(key.did == document.did and key.public in document.keys for document in self.documents)
+
+    @staticmethod
+    def known(anchors):
+        """Pairs of DID and public key."""
+        return {(did, Key.parse("", did, vkey).public) for did, vkey in anchors}
+
+    def rotated(self, note, fitting):
         """The key that a rotation names, if it may be believed on that rotation's word."""
         try:
             lines = note_lines(note.text)
@@ -154,14 +168,7 @@ class Verifier:
             return None
         if len(lines) != 3 or lines[:2] != ["sluis-policy-log-rotation/1", self.manifest.origin]:
             return None
-        return next(
-            (
-                key._replace(use="log")
-                for key in self.key_list
-                if key.vkey == lines[2] and key.name == self.manifest.origin and key.kind == 1
-            ),
-            None,
-        )
+        return next((key for key in fitting if key.use == "log" and key.vkey == lines[2]), None)
 
     def used_as(self, use):
         return [key for key in self.believed if key.use == use]
@@ -199,7 +206,7 @@ class Verifier:
     # -- what goes through the entries
 
     def entries(self):
-        self.events, self.policies, self.seals, self.receipts = [], {}, set(), {}
+        self.events, self.policies, self.seals, self.receipts = [], {}, {}, {}
         self.restored, self.erasures, self.before_time = [], {}, 0
         self.tree, self.stream_heads = Tree(), dict.fromkeys(self.manifest.streams)
         if self.newest:
@@ -259,11 +266,9 @@ class Verifier:
         if (digest := string_at(payload, "policy.digest")) is not None:
             self.policies.setdefault(digest, index)
         if kind == "agreement.sealed" and (digest := string_at(payload, "seal.sha256")) is not None:
-            self.seals.add(digest)
+            self.seals.setdefault(digest, []).append(recorded(leaf, payload))
         if kind == "transfer.receipt" and (digest := string_at(payload, "receipt.sha256")) is not None:
-            if digest in self.receipts:
-                self.add("receipt", TAMPERED, "payloads.jsonl", f"the receipt of entry {self.receipts[digest]} once more", index)
-            self.receipts.setdefault(digest, index)
+            self.receipts.setdefault(digest, []).append(recorded(leaf, payload))
         if kind == "log.restored" and self.newest:
             self.read_restored(index, payload)
         if kind in EVENTS:
@@ -347,6 +352,9 @@ class Verifier:
         for point in self.earlier:
             if point.file not in proven and (point.file in self.paths or (point.head.size, point.head.root) not in lost):
                 self.add("consistency", TAMPERED, point.file, "the newest checkpoint does not continue it")
+        for file in self.paths:
+            if file not in self.container:
+                self.add("consistency", TAMPERED, f"consistency/{file[12:18]}.bin", "its checkpoint is not here")
 
     def clock(self, leaf):
         if leaf.time < self.before_time:
@@ -387,7 +395,9 @@ class Verifier:
         for name, form in (("peer/checkpoint", checkpoint_text), ("peer/heads.note", heads_text)):
             if name in self.notes:
                 if not self.notes[name].signed_by(self.used_as("peer")):
-                    self.add("peer", TAMPERED, name, "not signed by the believed keys of the other party")
+                    unknown = self.notes[name].signed_by([key for key in self.fitting if key.use == "peer"])
+                    said = "one-sided: keys signed it that are not believed" if unknown else "not signed by keys of the other party"
+                    self.add("peer", INCOMPLETE if unknown else TAMPERED, name, said)
                 try:
                     form(self.notes[name].text)
                 except Malformed as fault:
@@ -397,14 +407,8 @@ class Verifier:
         for digest, index in self.policies.items():
             if f"policies/{digest}.json" not in self.container:
                 self.add("policy", INCOMPLETE, "payloads.jsonl", "the policy it was decided on is not here", index)
-        if "seal.jws" in self.container:
-            if self.container.sha256("seal.jws").hex() not in self.seals:
-                self.add("seal", TAMPERED, "seal.jws", "no entry records this seal")
-        elif any(agreement is not None for agreement in self.manifest.streams.values()):
-            self.add("seal", INCOMPLETE, "", "the seal of the agreement is not here")
-        for name in self.container.under("receipts/"):
-            if name[9:73] not in self.receipts:
-                self.add("receipt", TAMPERED, name, "no entry records this receipt")
-        for digest, index in self.receipts.items():
-            if f"receipts/{digest}.jws" not in self.container:
-                self.add("receipt", INCOMPLETE, "payloads.jsonl", "the receipt it records is not here", index)
+        notice = lambda message: self.add("keys", OK, "", message)
+        identities = IdentityKeys(self.documents, self.known(self.anchors), self.identity_anchors, notice)
+        countersigned = Countersigned(self, identities, self.seals, self.receipts)
+        countersigned.seal()
+        countersigned.receipt()
