@@ -7,9 +7,9 @@ import picocli.CommandLine.Mixin;
 /** {@code sluis policy}: what policies say and what follows from them; no connector needs to run. */
 @Command(
         name = "policy",
-        description = "Check, explain and try out policies; no connector needs to run.",
+        description = "Check, explain, compare and try out policies; no connector needs to run.",
         mixinStandardHelpOptions = true,
-        subcommands = {PolicyCheckCommand.class, PolicyDecideCommand.class, PolicyExplainCommand.class})
+        subcommands = {PolicyCheckCommand.class, PolicyDecideCommand.class, PolicyExplainCommand.class, PolicyCompareCommand.class})
 final class PolicyCommand implements Runnable {
 
     @Mixin
@@ -17,6 +17,6 @@ final class PolicyCommand implements Runnable {
 
     @Override
     public void run() {
-        throw settings.usage("say what to do: sluis policy check, decide or explain");
+        throw settings.usage("say what to do: sluis policy check, decide, explain or compare");
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sluis.policies.decision.DecisionCases;
 
 /** The machine interface for policies, in process. */
 class PolicyCommandTest {
@@ -159,5 +160,46 @@ class PolicyCommandTest {
 
     private static JsonNode constraints(JsonNode policy) {
         return policy.path("odrl:permission").path(0).path("odrl:constraint");
+    }
+
+    @Test
+    void tellsWhichOfTwoPoliciesPermitsLessAndShowsACase() throws Exception {
+        var narrow = agreement("urn:planning");
+        var wide = agreement("urn:planning");
+        ((ObjectNode) wide.path("odrl:permission").path(0)).remove("odrl:constraint");
+        var one = Files.writeString(folder.resolve("one.json"), narrow.toString()).toString();
+        var other = Files.writeString(folder.resolve("other.json"), wide.toString()).toString();
+
+        assertThat(run("policy", "compare", one, other, "--json")).isZero();
+
+        var answer = Json.parse(out.toString(), "out");
+        assertThat(answer.path("relation").asText()).isEqualTo("narrower");
+        assertThat(decided(answer.path("counterExample"), narrow)).isEqualTo("deny");
+        assertThat(decided(answer.path("counterExample"), wide)).isEqualTo("allow");
+    }
+
+    private static String decided(JsonNode example, JsonNode policy) throws Exception {
+        var line = (ObjectNode) example.deepCopy();
+        line.remove("allowedBy");
+        line.set("policy", policy);
+        return Json.parse(DecisionCases.decide(line.toString()), "decision").path("decision").asText();
+    }
+
+    @Test
+    void comparesInPlainText() throws IOException {
+        var one = file(agreement("urn:planning").toString());
+
+        assertThat(run("policy", "compare", one, one)).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("equal: both permit the same");
+    }
+
+    @Test
+    void comparesNothingWithWhatIsNoPolicy() throws IOException {
+        var one = file(agreement("urn:planning").toString());
+        var none = Files.writeString(folder.resolve("none.json"), "{\"a\":1}").toString();
+
+        assertThat(run("policy", "compare", one, none)).isEqualTo(1);
+        assertThat(run("policy", "compare", one)).isEqualTo(2);
+        assertThat(run("policy", "compare", one, folder.resolve("missing").toString())).isEqualTo(3);
     }
 }

@@ -2,6 +2,7 @@
 package org.sluis.policies.decision;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.sluis.policies.odrl.LeftOperand;
 
@@ -35,5 +36,10 @@ enum CredentialConstraint {
     /** True while an issuer's credential has this value in the claim; whose, if it does not matter, is empty. */
     Claim equalTo(Optional<String> issuer, String wanted) {
         return new Claim(type, issuer, claim, wanted);
+    }
+
+    /** A credential that has this value in the claim. */
+    Facts.Credential credential(String issuer, String value) {
+        return new Facts.Credential(type, issuer, Map.of(claim, value));
     }
 }

@@ -21,4 +21,9 @@ record Hops(Operator operator, long wanted) implements Comparison.Check {
     private static long withThisOne(long hops) {
         return hops == Long.MAX_VALUE ? hops : hops + 1;
     }
+
+    /** The highest number of hops this allows. */
+    long limit() {
+        return operator == Operator.LT ? wanted - 1 : wanted;
+    }
 }

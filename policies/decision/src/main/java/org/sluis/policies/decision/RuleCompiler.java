@@ -37,7 +37,7 @@ final class RuleCompiler {
                 .toArray(CompiledRule[]::new);
     }
 
-    private static CompiledRule permission(String name, Permission permission) {
+    static CompiledRule permission(String name, Permission permission) {
         List<CompiledDuty> duties = duties("/" + name + "/duty/", permission.duties());
         return rule(name, permission.action(), permission.constraints(), duties);
     }
