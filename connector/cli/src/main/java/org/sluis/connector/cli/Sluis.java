@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
             FindCommand.class,
             AgreeCommand.class,
             InboxCommand.class,
+            ContractCommand.class,
             GetCommand.class,
             StopCommand.class,
             StatusCommand.class,

@@ -12,20 +12,24 @@ import org.sluis.extensions.products.ProductVersions;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Approvals;
+import org.sluis.policies.usage.Capabilities;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.HouseRules;
 import org.sluis.policies.usage.Outbox;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.Pseudonyms;
+import org.sluis.policies.usage.RunningMechanisms;
 import org.sluis.policies.usage.UsageLedger;
 
 /** Offers the ports to every extension that asks for them. Public because EDC calls its methods by reflection. */
 public final class PortsExtension implements ServiceExtension {
 
     private final Ports ports;
+    private final RunningMechanisms mechanisms;
 
-    PortsExtension(Ports ports) {
+    PortsExtension(Ports ports, RunningMechanisms mechanisms) {
         this.ports = ports;
+        this.mechanisms = mechanisms;
     }
 
     @Override
@@ -101,6 +105,16 @@ public final class PortsExtension implements ServiceExtension {
     @Provider
     public HouseRules houseRules() {
         return ports.houseRules();
+    }
+
+    @Provider
+    public Capabilities capabilities() {
+        return Capabilities.of(mechanisms.own());
+    }
+
+    @Provider
+    public RunningMechanisms mechanisms() {
+        return mechanisms;
     }
 
     @Provider

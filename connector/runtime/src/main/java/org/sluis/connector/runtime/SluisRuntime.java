@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.sluis.policies.odrl.Mechanism;
+import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
 import org.sluis.extensions.storage.Notifications;
 import org.sluis.extensions.storage.PostgresAgreements;
@@ -63,12 +67,24 @@ public final class SluisRuntime implements AutoCloseable {
         extensions.add(new ListenersExtension(configuration.listeners(), network));
         extensions.add(new NetworkExtension(network));
         extensions.add(new DatabaseExtension(storage.edc()));
-        extensions.add(new PortsExtension(ports));
+        extensions.add(new PortsExtension(ports, mechanisms(extensions, identities)));
         var controlPlane = new ControlPlane(EdcSettings.of(configuration), extensions);
         running.push(controlPlane::shutdown);
         controlPlane.boot(false);
         logs.start();
         running.push(Exports.watch(folder, configuration, ports.versions()));
+    }
+
+    private static ActiveMechanisms mechanisms(List<ServiceExtension> ours, Identities identities) {
+        var all = new ArrayList<>(ControlPlane.extensionsFound());
+        ours.forEach(extension -> all.add(extension.getClass().getName()));
+        all.add(PortsExtension.class.getName());
+        return new ActiveMechanisms(all, identities.identity().documents());
+    }
+
+    /** What keeps agreements in a connector of this build. */
+    public static Set<Mechanism> mechanisms() {
+        return ActiveMechanisms.ofThisBuild();
     }
 
     public Configuration configuration() {

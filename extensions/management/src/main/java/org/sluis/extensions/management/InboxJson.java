@@ -11,15 +11,18 @@ import org.sluis.policies.odrl.PlainWords;
 import org.sluis.policies.odrl.Policy;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Approval;
+import org.sluis.policies.usage.RunningMechanisms;
 import org.sluis.policies.usage.Validity;
 
 /** Tells what waits in plain words. */
 final class InboxJson {
 
     private final PartnerNames partners;
+    private final RunningMechanisms mechanisms;
 
-    InboxJson(PartnerNames partners) {
+    InboxJson(PartnerNames partners, RunningMechanisms mechanisms) {
         this.partners = partners;
+        this.mechanisms = mechanisms;
     }
 
     /** One line's worth. */
@@ -51,14 +54,14 @@ final class InboxJson {
     /** With the terms, the agreement before, and what people said. */
     ObjectNode full(Entry entry, Language language) {
         var json = brief(entry);
-        clauses(json, entry.terms().policy(), language);
+        clauses(json, entry.terms().policy(), entry, language);
         entry.previous().ifPresent(agreement -> json.set("previous", previous(agreement, entry, language)));
         var said = json.putArray("said");
         entry.said().forEach(word -> said.add(sentence(word)));
         return json;
     }
 
-    private static ObjectNode previous(Agreement agreement, Entry entry, Language language) {
+    private ObjectNode previous(Agreement agreement, Entry entry, Language language) {
         var json = Answers.JSON
                 .createObjectNode()
                 .put("agreement", agreement.id())
@@ -67,7 +70,7 @@ final class InboxJson {
         Validity.until(agreement).ifPresent(until -> json.put("until", until.toString()));
         AgreedPolicy.read(agreement.canonical()).ifPresent(agreed -> {
             json.put("sameTerms", isSame(agreed, entry.terms().policy()));
-            clauses(json, agreed.policy(), language);
+            clauses(json, agreed.policy(), entry, language);
         });
         return json;
     }
@@ -77,9 +80,10 @@ final class InboxJson {
         return CanonicalForm.of(agreed.policy()).equals(CanonicalForm.of(terms));
     }
 
-    private static void clauses(ObjectNode json, Policy policy, Language language) {
+    private void clauses(ObjectNode json, Policy policy, Entry entry, Language language) {
         var clauses = json.putArray("clauses");
-        PlainWords.of(policy, language)
+        var terms = entry.terms();
+        PlainWords.of(policy, language, mechanisms.between(terms.side(), terms.partner()))
                 .forEach(clause -> clauses.addObject()
                         .put("text", clause.text())
                         .put("label", clause.label().in(language)));

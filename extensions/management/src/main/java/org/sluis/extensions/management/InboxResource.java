@@ -52,7 +52,7 @@ public final class InboxResource {
     @GET
     @Path("/{id}")
     public Response show(@PathParam("id") String id, @QueryParam("lang") String lang) {
-        return Answers.ok(json.full(require(id), language(lang)));
+        return Answers.ok(json.full(require(id), Languages.named(lang)));
     }
 
     /** The digest says which terms the person saw. */
@@ -152,13 +152,5 @@ public final class InboxResource {
             throw Refusal.invalid("'" + name + "' has control characters; write it in one line");
         }
         return text;
-    }
-
-    private static Language language(String lang) {
-        try {
-            return lang == null ? Language.EN : Language.valueOf(lang.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw Refusal.invalid("lang is '" + lang + "'; it is en, nl or de");
-        }
     }
 }

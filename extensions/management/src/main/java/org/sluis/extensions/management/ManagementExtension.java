@@ -4,6 +4,7 @@ package org.sluis.extensions.management;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.edc.connector.controlplane.services.spi.asset.AssetService;
 import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
 import org.eclipse.edc.connector.controlplane.services.spi.contractagreement.ContractAgreementService;
@@ -31,18 +32,27 @@ import org.eclipse.edc.web.spi.WebService;
 import org.eclipse.edc.web.spi.configuration.ApiContext;
 import org.sluis.extensions.identity.did.DidDocuments;
 import org.sluis.extensions.policyenforcement.AgreementEnds;
+import org.sluis.extensions.policyenforcement.OfferForesight;
 import org.sluis.extensions.policyenforcement.approval.Inbox;
 import org.sluis.extensions.policylog.LogBook;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.Peers;
+import org.sluis.policies.odrl.Mechanism;
+import org.sluis.policies.odrl.Mechanisms;
+import org.sluis.policies.usage.Agreement.Side;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.DataSpaces;
+import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Outbox;
 import org.sluis.policies.usage.Partners;
+import org.sluis.policies.usage.PartyCredentials;
 import org.sluis.policies.usage.Pseudonyms;
 import org.sluis.policies.usage.ReceivedBodies;
+import org.sluis.policies.usage.Releases;
+import org.sluis.policies.usage.RunningMechanisms;
+import org.sluis.policies.usage.UsageLedger;
 
 /** Puts the daily verbs of a firm on the management listener, behind keys of named principals. */
 public final class ManagementExtension implements ServiceExtension {
@@ -111,6 +121,21 @@ public final class ManagementExtension implements ServiceExtension {
     private Inbox inbox;
 
     @Inject
+    private OfferForesight offers;
+
+    @Inject
+    private UsageLedger ledger;
+
+    @Inject
+    private Decisions decisions;
+
+    @Inject
+    private PartyCredentials credentials;
+
+    @Inject
+    private RunningMechanisms mechanisms;
+
+    @Inject
     private LogBook log;
 
     @Inject
@@ -172,6 +197,22 @@ public final class ManagementExtension implements ServiceExtension {
         return body -> {};
     }
 
+    /** Where nobody says what runs, nothing is known to keep an agreement. */
+    @Provider(isDefault = true)
+    public RunningMechanisms mechanisms() {
+        return new RunningMechanisms() {
+            @Override
+            public Set<Mechanism> own() {
+                return Set.of();
+            }
+
+            @Override
+            public Mechanisms between(Side ours, String partner) {
+                return Mechanisms.NONE;
+            }
+        };
+    }
+
     @Override
     public void initialize(ServiceExtensionContext context) {
         register(new PrincipalFilter(principals, changes, pseudonyms, clock, context.getMonitor()));
@@ -183,11 +224,19 @@ public final class ManagementExtension implements ServiceExtension {
         var ending = new EndingAgreements(agreements, names, Duration.ofDays(endingDays), clock);
         register(new StatusResource(
                 participantId, names, shares, agreements, transferService, health, outbox, log, clock));
-        register(new InboxResource(inbox, new InboxJson(names), ending));
+        register(new InboxResource(inbox, new InboxJson(names, mechanisms), ending));
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
         register(new LogResource(log, names));
+        register(new ForesightResource(
+                offers,
+                new Releases(ledger, decisions, partners, credentials),
+                agreements,
+                shares::disclosure,
+                names,
+                clock));
         register(new DataSpacesResource(dataSpaces));
+        register(new ContractResource(agreements, mechanisms, names));
         registerConsumer(names);
         addresses.registerSourceValidator(ShareProperties.ADDRESS_TYPE, ManagementExtension::validate);
     }

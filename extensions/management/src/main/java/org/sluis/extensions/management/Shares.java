@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.edc.connector.controlplane.asset.spi.domain.Asset;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractDefinition;
@@ -100,6 +101,12 @@ final class Shares {
         return orRefuse(assets.search(query), "the shares").stream()
                 .map(Shares::json)
                 .toList();
+    }
+
+    /** How a dataset is disclosed to its partners; empty if there is no such dataset. */
+    Optional<String> disclosure(String dataset) {
+        return Optional.ofNullable(assets.findById(dataset))
+                .map(asset -> (String) asset.getProperty(CoreConstants.EDC_NAMESPACE + ShareProperties.DISCLOSURE));
     }
 
     private static ObjectNode json(Asset asset) {

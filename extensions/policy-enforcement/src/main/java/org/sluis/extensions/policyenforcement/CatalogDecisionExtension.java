@@ -62,4 +62,9 @@ public final class CatalogDecisionExtension implements ServiceExtension {
                 definitions, policies, new PolicyDecisions(decisions, partners, credentials, clock));
         return new DatasetResolverImpl(visible, assets, policies, distributions, operators);
     }
+
+    @Provider
+    public OfferForesight offerForesight() {
+        return new EdcOfferForesight(definitions, policies, assets, decisions, partners, credentials);
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.policies.usage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.sluis.policies.decision.Code;
@@ -61,6 +62,18 @@ public final class Releases {
         return ledger.foresee(asked.agreement(), rule(asked, Moment.RELEASE))
                 .decision()
                 .reasons();
+    }
+
+    /**
+     * Why {@link #release} would deny at another time, with the agreement and the uses as they are now. Records and counts nothing.
+     *
+     * @throws RecordUnavailableException if the agreement cannot be read
+     */
+    public List<Reason> foresee(ReleaseRequest asked, Instant at) throws RecordUnavailableException {
+        var rule = rule(asked, Moment.RELEASE);
+        var verdict = ledger.foresee(
+                asked.agreement(), (agreement, firstUse, uses, now) -> rule.decide(agreement, firstUse, uses, at));
+        return verdict.decision().reasons();
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.sluis.extensions.policyenforcement.approval;
 
 import java.util.List;
+import java.util.Set;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.policies.usage.Capabilities;
@@ -23,8 +24,9 @@ public final class ApprovalDefaultsExtension implements ServiceExtension {
         return terms -> new HouseRuling(Outcome.CONCLUDE, "", "there are no house rules", List.of());
     }
 
+    /** Where nobody says what runs, no condition and no duty can be kept. */
     @Provider(isDefault = true)
     public Capabilities capabilities() {
-        return Capabilities.asLabelled();
+        return Capabilities.of(Set.of());
     }
 }
