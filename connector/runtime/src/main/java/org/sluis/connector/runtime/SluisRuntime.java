@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import org.sluis.policies.odrl.Mechanism;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
 import org.sluis.extensions.storage.Notifications;
 import org.sluis.extensions.storage.PostgresAgreements;
+import org.sluis.policies.odrl.Mechanism;
 
 /** One company's connector: everything that runs in its process, started and stopped in order. */
 public final class SluisRuntime implements AutoCloseable {

@@ -36,7 +36,8 @@ class PolicyPageTest {
                         "# The policies of Sluis",
                         "",
                         "An ODRL 2.2 profile, `https://w3id.org/sluis/policy/1/profile`; terms with the prefix `sluis:` stand below",
-                        "`" + Term.SLUIS + "`, those with `odrl:` below `" + Term.ODRL + "`. Nothing that is not on this page",
+                        "`" + Term.SLUIS + "`, those with `odrl:` below `" + Term.ODRL
+                                + "`. Nothing that is not on this page",
                         "is accepted: it is refused with its place and the reason, when it is written, when it arrives and when it is decided on.",
                         "This page is made from the code by a test.",
                         "",
@@ -98,13 +99,14 @@ class PolicyPageTest {
 
     private static String sentence(LeftOperand operand) {
         if (operand == LeftOperand.WINDOW || operand == LeftOperand.WITHIN) {
-            return operand == LeftOperand.WINDOW ? "(with the count) within any 3 days" : "(with the duty) within 3 days";
+            return operand == LeftOperand.WINDOW
+                    ? "(with the count) within any 3 days"
+                    : "(with the duty) within 3 days";
         }
         var policy = "{\"odrl:permission\":{\"odrl:action\":\"odrl:use\",\"odrl:constraint\":{\"odrl:leftOperand\":\""
                 + operand.prefixed() + "\",\"odrl:operator\":\""
                 + operand.operators().get(0).prefixed() + "\",\"odrl:rightOperand\":\"" + example(operand) + "\"}}}";
-        List<Clause> clauses =
-                PlainWords.of(((Valid) PolicyReader.read(policy)).policy(), Language.EN, RELEASED);
+        List<Clause> clauses = PlainWords.of(((Valid) PolicyReader.read(policy)).policy(), Language.EN, RELEASED);
         return clauses.get(2).text();
     }
 
