@@ -57,6 +57,15 @@ final class ManagementClient {
         return json(send(request));
     }
 
+    /** Sends a document as it is written. */
+    JsonNode put(String path, String document) {
+        var request = request(path, Map.of())
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(document))
+                .build();
+        return json(send(request));
+    }
+
     /** The answer as it streams in; the caller closes its body. A refusal is thrown. */
     HttpResponse<InputStream> open(String path, Map<String, String> query) {
         var response = send(request(path, query).GET().build());

@@ -9,7 +9,12 @@ import picocli.CommandLine.Mixin;
         name = "policy",
         description = "Check, explain, compare and try out policies; no connector needs to run.",
         mixinStandardHelpOptions = true,
-        subcommands = {PolicyCheckCommand.class, PolicyDecideCommand.class, PolicyExplainCommand.class, PolicyCompareCommand.class})
+        subcommands = {
+            PolicyCheckCommand.class,
+            PolicyDecideCommand.class,
+            PolicyExplainCommand.class,
+            PolicyCompareCommand.class
+        })
 final class PolicyCommand implements Runnable {
 
     @Mixin

@@ -27,6 +27,7 @@ import picocli.CommandLine.Mixin;
             StopCommand.class,
             StatusCommand.class,
             PolicyCommand.class,
+            RulesCommand.class,
             LogCommand.class,
             AuthorityCommand.class
         })

@@ -167,8 +167,10 @@ class PolicyCommandTest {
         var narrow = agreement("urn:planning");
         var wide = agreement("urn:planning");
         ((ObjectNode) wide.path("odrl:permission").path(0)).remove("odrl:constraint");
-        var one = Files.writeString(folder.resolve("one.json"), narrow.toString()).toString();
-        var other = Files.writeString(folder.resolve("other.json"), wide.toString()).toString();
+        var one =
+                Files.writeString(folder.resolve("one.json"), narrow.toString()).toString();
+        var other =
+                Files.writeString(folder.resolve("other.json"), wide.toString()).toString();
 
         assertThat(run("policy", "compare", one, other, "--json")).isZero();
 
@@ -182,7 +184,9 @@ class PolicyCommandTest {
         var line = (ObjectNode) example.deepCopy();
         line.remove("allowedBy");
         line.set("policy", policy);
-        return Json.parse(DecisionCases.decide(line.toString()), "decision").path("decision").asText();
+        return Json.parse(DecisionCases.decide(line.toString()), "decision")
+                .path("decision")
+                .asText();
     }
 
     @Test
@@ -200,6 +204,7 @@ class PolicyCommandTest {
 
         assertThat(run("policy", "compare", one, none)).isEqualTo(1);
         assertThat(run("policy", "compare", one)).isEqualTo(2);
-        assertThat(run("policy", "compare", one, folder.resolve("missing").toString())).isEqualTo(3);
+        assertThat(run("policy", "compare", one, folder.resolve("missing").toString()))
+                .isEqualTo(3);
     }
 }

@@ -3,11 +3,12 @@ package org.sluis.connector.runtime;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.util.stream.Collectors;
 import org.sluis.extensions.dataplane.DataFlows;
 import org.sluis.extensions.management.EndpointReferences;
 import org.sluis.extensions.management.ManagementChanges;
 import org.sluis.extensions.management.Principals;
+import org.sluis.extensions.products.Product;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
 import org.sluis.extensions.storage.Notifications;
@@ -15,6 +16,7 @@ import org.sluis.extensions.storage.PostgresApprovals;
 import org.sluis.extensions.storage.PostgresDataFlows;
 import org.sluis.extensions.storage.PostgresDirectory;
 import org.sluis.extensions.storage.PostgresEndpointReferences;
+import org.sluis.extensions.storage.PostgresHouseRules;
 import org.sluis.extensions.storage.PostgresManagementChanges;
 import org.sluis.extensions.storage.PostgresOutbox;
 import org.sluis.extensions.storage.PostgresProductVersions;
@@ -24,11 +26,12 @@ import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Approvals;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.HouseRules;
-import org.sluis.policies.usage.HouseRuling;
-import org.sluis.policies.usage.HouseRuling.Outcome;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.Pseudonyms;
 import org.sluis.policies.usage.UsageLedger;
+import org.sluis.policies.usage.house.HouseRulesReader;
+import org.sluis.policies.usage.house.HouseRulesVersions;
+import org.sluis.policies.usage.house.WrittenHouseRules;
 
 /** What the extensions need, on this company's database and configuration. */
 record Ports(
@@ -46,6 +49,8 @@ record Ports(
         DataFlows flows,
         Partners partners,
         HouseRules houseRules,
+        HouseRulesVersions houseRulesVersions,
+        HouseRulesReader houseRulesReader,
         Principals principals) {
 
     static Ports open(
@@ -58,6 +63,9 @@ record Ports(
         var ours = storage.ours();
         var replica = configuration.replica();
         var versions = new PostgresProductVersions(ours, notifications);
+        var partners = new Partners(new KnownPartners(configuration.knownPartners(), new PostgresDirectory(ours)));
+        var houseRules = new PostgresHouseRules(ours);
+        var reader = new HouseRulesReader(Product.ALL.stream().map(Product::id).collect(Collectors.toSet()));
         return new Ports(
                 new PostgresOutbox(ours, notifications),
                 agreements,
@@ -74,8 +82,10 @@ record Ports(
                 logs.pseudonyms(),
                 new PostgresEndpointReferences(ours),
                 new PostgresDataFlows(ours),
-                new Partners(new KnownPartners(configuration.knownPartners(), new PostgresDirectory(ours))),
-                terms -> new HouseRuling(Outcome.CONCLUDE, "", "", List.of()),
+                partners,
+                new WrittenHouseRules(houseRules, reader, partners),
+                houseRules,
+                reader,
                 configuration.knownPrincipals());
     }
 }

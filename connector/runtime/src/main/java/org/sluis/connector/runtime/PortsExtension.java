@@ -20,6 +20,8 @@ import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.Pseudonyms;
 import org.sluis.policies.usage.RunningMechanisms;
 import org.sluis.policies.usage.UsageLedger;
+import org.sluis.policies.usage.house.HouseRulesReader;
+import org.sluis.policies.usage.house.HouseRulesVersions;
 
 /** Offers the ports to every extension that asks for them. Public because EDC calls its methods by reflection. */
 public final class PortsExtension implements ServiceExtension {
@@ -115,6 +117,16 @@ public final class PortsExtension implements ServiceExtension {
     @Provider
     public RunningMechanisms mechanisms() {
         return mechanisms;
+    }
+
+    @Provider
+    public HouseRulesVersions houseRulesVersions() {
+        return ports.houseRulesVersions();
+    }
+
+    @Provider
+    public HouseRulesReader houseRulesReader() {
+        return ports.houseRulesReader();
     }
 
     @Provider

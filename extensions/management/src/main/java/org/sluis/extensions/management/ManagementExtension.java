@@ -45,6 +45,7 @@ import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.DataSpaces;
 import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.HouseRules;
 import org.sluis.policies.usage.Outbox;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.PartyCredentials;
@@ -53,6 +54,8 @@ import org.sluis.policies.usage.ReceivedBodies;
 import org.sluis.policies.usage.Releases;
 import org.sluis.policies.usage.RunningMechanisms;
 import org.sluis.policies.usage.UsageLedger;
+import org.sluis.policies.usage.house.HouseRulesReader;
+import org.sluis.policies.usage.house.HouseRulesVersions;
 
 /** Puts the daily verbs of a firm on the management listener, behind keys of named principals. */
 public final class ManagementExtension implements ServiceExtension {
@@ -134,6 +137,15 @@ public final class ManagementExtension implements ServiceExtension {
 
     @Inject
     private RunningMechanisms mechanisms;
+
+    @Inject
+    private HouseRules houseRules;
+
+    @Inject
+    private HouseRulesVersions houseRulesVersions;
+
+    @Inject
+    private HouseRulesReader houseRulesReader;
 
     @Inject
     private LogBook log;
@@ -237,6 +249,7 @@ public final class ManagementExtension implements ServiceExtension {
                 clock));
         register(new DataSpacesResource(dataSpaces));
         register(new ContractResource(agreements, mechanisms, names));
+        register(new HouseRulesResource(houseRulesVersions, houseRulesReader, houseRules, names, clock));
         registerConsumer(names);
         addresses.registerSourceValidator(ShareProperties.ADDRESS_TYPE, ManagementExtension::validate);
     }

@@ -36,7 +36,8 @@ class MigrationsTest {
                             "endpoint_reference",
                             "edc_jti_validation",
                             "log_outbox",
-                            "log_state");
+                            "log_state",
+                            "house_rules");
         }
     }
 

@@ -48,7 +48,7 @@ record TestStores(
                             + " credential_request_received, issuance, status_list, credential_request, held_credential,"
                             + " credential_offer, membership, directory_member, used_token,"
                             + " verified_presentation, status_list_copy, did_document_copy, seal, given_receipt,"
-                            + " taken_receipt, delivered_body, log_outbox, log_state, approval, decided_policy"
+                            + " taken_receipt, delivered_body, log_outbox, log_state, approval, decided_policy, house_rules"
                             + " RESTART IDENTITY; COMMIT");
             decisions.clear();
             return this;

@@ -75,7 +75,7 @@ final class CanonicalJson {
         }
     }
 
-    private static String write(Constraint constraint) {
+    static String write(Constraint constraint) {
         if (constraint instanceof AtomicConstraint atomic) {
             return object(Map.of(
                     "leftOperand", string(atomic.leftOperand().iri()),

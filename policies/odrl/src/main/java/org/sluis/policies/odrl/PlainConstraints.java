@@ -48,7 +48,7 @@ final class PlainConstraints {
         return String.join("; ", members);
     }
 
-    private static Optional<String> window(List<Constraint> group) {
+    static Optional<String> window(List<Constraint> group) {
         return group.stream()
                 .filter(AtomicConstraint.class::isInstance)
                 .map(AtomicConstraint.class::cast)
