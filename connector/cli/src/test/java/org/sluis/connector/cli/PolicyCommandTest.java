@@ -207,4 +207,16 @@ class PolicyCommandTest {
         assertThat(run("policy", "compare", one, folder.resolve("missing").toString()))
                 .isEqualTo(3);
     }
+
+    @Test
+    void houseRulesAreCheckedWithoutAConnector() throws IOException {
+        var rules = "{\"version\":1,\"rules\":[],\"otherwise\":{\"provider\":\"ask\",\"consumer\":\"conclude\"}}";
+
+        assertThat(run("rules", "check", file(rules))).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("valid");
+        assertThat(run("rules", "check", file(rules.replace("ask", "perhaps")))).isEqualTo(1);
+        assertThat(out.toString()).contains("/otherwise/provider", "conclude, ask, refuse");
+        assertThat(run("rules", "check", file("{"))).isEqualTo(3);
+        assertThat(run("rules")).isEqualTo(2);
+    }
 }

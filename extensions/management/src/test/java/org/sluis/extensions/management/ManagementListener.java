@@ -53,6 +53,11 @@ final class ManagementListener implements AutoCloseable {
                 key, request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> put(String key, String path, String body) throws IOException, InterruptedException {
+        return send(
+                key, request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/management/sluis" + path));
     }
