@@ -15,6 +15,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
+import countersigned_cases
 from maker import BEGIN, Side, SigningKey, b64, base64url, leaf_hash, note, sha256, zipped
 
 BUNDLES = {}
@@ -23,10 +24,10 @@ ANCHORS = {}
 
 def simple(name, **kw):
     """files/manifest/raw/late/mnote hooks on the usual side"""
-    setup = kw.pop("setup", None)
+    setup, side = kw.pop("setup", None), kw.pop("side", Side)
 
     def f():
-        s = Side()
+        s = side()
         if setup:
             setup(s)
         return s.bytes(**kw)
@@ -1418,6 +1419,7 @@ ts("negfrac2", "1969-12-31T23:59:59.0001Z", "1970-01-01T00:00:09.0009Z")
 ts("mfloor", "2020-01-01T00:00:00.0009Z", "2020-01-01T00:00:10.0000Z")
 ts("mfloor2", "2020-01-01T00:00:00.0000Z", "2020-01-01T00:00:10.0009Z")
 ts("mfloor3", "2020-01-01T00:00:00.0000Z", "2020-01-01T00:00:10.001Z")
+countersigned_cases.register(simple, anchored, pair)
 
 
 def write(folder, name, data):

@@ -13,7 +13,7 @@ MOST_STATEMENT = 65_536
 PART = rb"([A-Za-z0-9_-]+)"
 SIGNED = rb'\{"protected":"' + PART + rb'","signature":"' + PART + rb'"\}'
 SEAL = re.compile(rb'\{"payload":"' + PART + rb'","signatures":\[' + SIGNED + rb"(?:," + SIGNED + rb")?\]\}")
-RECEIPT = re.compile(PART + rb"\." + PART + rb"\." + PART)
+RECEIPT = re.compile(rb"\.".join([rb"([A-Za-z0-9_-]*)"] * 3))  # no least length is said here, as it is of a seal's parts
 
 Signature = namedtuple("Signature", "signer alg kid message raw")
 Statement = namedtuple("Statement", "claims signatures")
@@ -24,8 +24,8 @@ def signature(header, payload, raw, typ):
     if not all(isinstance(value, str) for value in found.values()) or found["typ"] != typ:
         raise Malformed("a header with members of another form, or of another typ")
     kid = found["kid"]
-    first, last = kid.find("#"), kid.rfind("#")
-    if last <= 0 or first == last == len(kid) - 1:
+    first = kid.find("#")
+    if not 0 < first < len(kid) - 1:
         raise Malformed("a kid without a signer or without a fragment")
     return Signature(kid[:first], found["alg"], kid, header + b"." + payload, part(raw))
 
