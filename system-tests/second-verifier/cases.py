@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bundles that each break one sentence of policies/log/FORMAT.md (or just do not), and pairs of bundles to reconcile.
+Those on identity keys, seals and receipts stand in countersigned_cases.py.
 
     cases.py FOLDER [NAME]...
 

@@ -127,7 +127,10 @@ class Cases:
 
         self.both("s_" + name, setup, **k)
 
-    def receipt(self, name, claims=None, raw=None, text=None, header=None, signature=None, entry=None, before=None, after=None, **k):
+    def receipt(
+        self, name, claims=None, raw=None, text=None, header=None, signature=None, entry=None, before=None, after=None, **k
+    ):
+        """The same of a receipt."""
 
         def setup(s):
             if before:
@@ -190,7 +193,8 @@ class Cases:
             for word, value in {"absent": None, "text": "x", "list": [], "empty": {}}.items():
                 seal(f"{name}_{word}", claims=lambda c, name=name, value=value: put(c, name, value))
             seal(f"{name}_extra", claims=lambda c, name=name: c[name].update(x="x"))
-            seal(f"{name}_swapped", claims=lambda c, n=name: put(c, n, {"provider": c[n]["consumer"], "consumer": c[n]["provider"]}))
+            swapped = lambda pair: {"provider": pair["consumer"], "consumer": pair["provider"]}
+            seal(f"{name}_swapped", claims=lambda c, name=name, swapped=swapped: put(c, name, swapped(c[name])))
             for role in ("provider", "consumer"):
                 for word, value in VALUES_FEW.items():
                     seal(f"{name}_{role}_{word}", claims=lambda c, p=f"{name}.{role}", value=value: put(c, p, value))
@@ -473,7 +477,8 @@ class Cases:
         receipt("entry_bytes_text", entry=lambda p: p["data"].update(bytes="48213"))
         receipt("entry_bytes_fraction", entry=lambda p: p["data"].update(bytes=48213.0))
         receipt("entry_elsewhere", entry=lambda p: p.update(type="a"), after=lambda s: self.elsewhere(s, s.received_entry()))
-        receipt("entry_both_streams", entry=lambda p: p.update(type="a"), after=lambda s: s.append(s.received_entry(), [s.streams[0], s.other]))
+        in_both = lambda s: s.append(s.received_entry(), [s.streams[0], s.other])
+        receipt("entry_both_streams", entry=lambda p: p.update(type="a"), after=in_both)
 
         def second_stream(s):
             self.elsewhere(s, s.received_entry())
@@ -631,7 +636,8 @@ class Cases:
             """One key, which has two names."""
             more = Identity(s.identities[1].did)
             more.id = more.did + "#more"
-            document(s, lambda doc: (doc["verificationMethod"].append(more.method()), doc["assertionMethod"].append(more.id)) and None, more.did)
+            add = lambda doc: (doc["verificationMethod"].append(more.method()), doc["assertionMethod"].append(more.id)) and None
+            document(s, add, more.did)
 
         self.both("i_two_names", two_ids)
 
@@ -653,7 +659,8 @@ class Cases:
                 s.seal = s.sealed(s.claims())
                 s.write()
                 key = s.identities[0]
-                document(s, lambda doc: [m.update(publicKeyJwk=change(dict(key.jwk))) for m in doc["verificationMethod"] if "id" in m] and None)
+                found = lambda doc: [method for method in doc["verificationMethod"] if "id" in method]
+                document(s, lambda doc: [method.update(publicKeyJwk=change(dict(key.jwk))) for method in found(doc)] and None)
 
             return setup
 
@@ -700,6 +707,7 @@ class Cases:
         # y of x = 0 is the root of b; and coordinates that come again beyond p
         y0 = pow(B_256, (P_256 + 1) // 4, P_256)
         at = lambda x, y: lambda jwk: jwk | {"x": base64url(x.to_bytes(32, "big")), "y": base64url(y.to_bytes(32, "big"))}
+        number = lambda text: int.from_bytes(raw(text), "big")
         small = next(x for x in range(1, 99) if pow(f := x**3 - 3 * x + B_256, (P_256 - 1) // 2, P_256) == 1)
         y = pow(small**3 - 3 * small + B_256, (P_256 + 1) // 4, P_256)
         for word, change in {
@@ -707,7 +715,7 @@ class Cases:
             "x0_as_p": at(P_256, y0),
             "small": at(small, y),
             "small_beyond_p": at(small + P_256, y),
-            "y_of_the_other_sign": lambda jwk: at(int.from_bytes(raw(jwk["x"]), "big"), P_256 - int.from_bytes(raw(jwk["y"]), "big"))(jwk),
+            "y_of_the_other_sign": lambda jwk: at(number(jwk["x"]), P_256 - number(jwk["y"]))(jwk),
         }.items():
             self.simple(f"i_point_{word}", setup=jwk("P-256", change))
         for word, x in {
@@ -752,19 +760,20 @@ class Cases:
                 self.simple(f"sm_{word}{ending}", side=side, manifest=change)
             self.simple(f"sm_no_seal{ending}", side=side, files=lambda f: f.pop("seal.jws") and None)
             no_agreement = lambda m: m["streams"][0].pop("agreement") and None
-            self.simple(f"sm_no_seal_no_agreement{ending}", side=side, files=lambda f: f.pop("seal.jws") and None, manifest=no_agreement)
+            no_seal = lambda f: f.pop("seal.jws") and None
+            self.simple(f"sm_no_seal_no_agreement{ending}", side=side, files=no_seal, manifest=no_agreement)
             alone = lambda s: [s.keys.remove(key) for key in (s.peer_witness, s.peer_statements, s.peer_log)]
             self.simple(f"sm_alone{ending}", side=side, setup=alone, manifest=lambda m: m.pop("peer") and None)
             for file in ("did/0002.json", "did/0003.json"):
                 self.simple(f"sm_without_{file[4:8]}{ending}", side=side, files=lambda f, file=file: f.pop(file) and None)
 
-        def later(s):
+        def agreement_before(s):
             """A second agreement stands before that of the seal."""
             s.streams.insert(0, sha256(b"before" + s.name.encode()))
             s.agreements.insert(0, "agreement-0")
             s.append({"type": "a"}, [s.streams[0]])
 
-        self.both("sm_two_agreements", later)
+        self.both("sm_two_agreements", agreement_before)
         known = lambda s: [(key.did, key.vkey) for key in s.keys]
         for ending, side in SIDES.items():
             s = side()
@@ -836,7 +845,8 @@ class Cases:
             self.simple(f"pu_{word}_not_in_keys", files=files, setup=lambda s: s.keys.remove(s.peer_log))
 
         bare = lambda f: f.pop("checkpoints/000001.note") and None
-        forged = lambda f: (f.pop("checkpoints/000001.note"), f.update({"checkpoint": f["checkpoint"].replace(b"\n6\n", b"\n7\n")})) and None
+        other_size = lambda f: f.update({"checkpoint": f["checkpoint"].replace(b"\n6\n", b"\n7\n")})
+        forged = lambda f: (bare(f), other_size(f)) and None
         self.simple("cn_alone_forged", files=forged)
         self.simple("cn_alone_whole", files=bare, setup=lambda s: setattr(s, "tree", "whole"))
         self.simple("cn_alone_of_two", files=bare, setup=lambda s: setattr(s, "earlier", [2, 4]))
