@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.connector.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,10 +24,7 @@ final class StopCommand implements Callable<Integer> {
     @Parameters(paramLabel = "AGREEMENT", description = "The agreement's identifier.")
     private String agreement;
 
-    @Option(
-            names = "--reason",
-            defaultValue = "stopped by the provider's staff",
-            description = "Why; the partner is told and it is recorded.")
+    @Option(names = "--reason", required = true, description = "Why; the partner is told and it is recorded.")
     private String reason;
 
     @Override
@@ -39,7 +37,21 @@ final class StopCommand implements Callable<Integer> {
                 .tell(
                         stopped,
                         ended -> "agreement " + agreement + " is "
-                                + ended.path("state").asText());
+                                + ended.path("state").asText() + told(ended));
         return ExitCode.OK;
+    }
+
+    private static String told(JsonNode ended) {
+        var partner = ended.path("partner").asText();
+        return switch (ended.at("/told/progress").asText()) {
+            case "told" -> "; " + partner + " has been told why";
+            case "waiting" ->
+                "; " + partner + " cannot be told now and will be: "
+                        + ended.at("/told/problem").asText("it has not answered yet");
+            case "one-sided" ->
+                "; " + partner
+                        + " takes no notices of ends: its transfers are terminated with the reason, and its requests denied";
+            default -> "";
+        };
     }
 }

@@ -15,6 +15,7 @@ import org.sluis.extensions.web.WebHandler;
 import org.sluis.extensions.web.WebLimits;
 import org.sluis.extensions.web.WebResource;
 import org.sluis.policies.usage.DeliveredBodies;
+import org.sluis.policies.usage.EndsTold;
 import org.sluis.policies.usage.ReceivedBodies;
 
 /** Puts the policy log on the public listener and gives others what they need of it. Public because EDC calls its methods by reflection. */
@@ -34,7 +35,12 @@ public final class PolicyLogExtension implements ServiceExtension {
     private TransferProcessStore transfers;
 
     /** What it gives to others. */
-    record Parts(LogBook book, SealsAndReceipts seals, DeliveredBodies deliveries, TransferCounterparts transfers) {}
+    record Parts(
+            LogBook book,
+            SealsAndReceipts seals,
+            EndsTold ends,
+            DeliveredBodies deliveries,
+            TransferCounterparts transfers) {}
 
     /**
      * Serves the log.
@@ -54,6 +60,11 @@ public final class PolicyLogExtension implements ServiceExtension {
     @Provider
     public LogBook logBook() {
         return parts.book();
+    }
+
+    @Provider
+    public EndsTold endsTold() {
+        return parts.ends();
     }
 
     @Provider

@@ -10,10 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.sluis.extensions.identity.keys.SecretStore;
+import org.sluis.extensions.identity.tokens.SignatureCheck;
 import org.sluis.extensions.policylog.SealsAndReceipts;
 import org.sluis.extensions.policylog.capture.LoggedDecisions;
 import org.sluis.extensions.policylog.capture.LoggedEvents;
 import org.sluis.extensions.policylog.capture.Recorder;
+import org.sluis.extensions.policylog.ends.AgreementEndings;
+import org.sluis.extensions.policylog.evidence.EvidenceLog;
+import org.sluis.extensions.policylog.evidence.MessageResource;
+import org.sluis.extensions.policylog.evidence.PeerLogs;
+import org.sluis.extensions.policylog.evidence.Signatures;
 import org.sluis.extensions.policylog.exchange.CosignedEvidence;
 import org.sluis.extensions.policylog.exchange.CosignedSoon;
 import org.sluis.extensions.policylog.exchange.LogExchange;
@@ -23,6 +29,7 @@ import org.sluis.extensions.policylog.projection.Projection;
 import org.sluis.extensions.policylog.seal.LogPlace;
 import org.sluis.extensions.storage.PostgresDecidedPolicies;
 import org.sluis.extensions.storage.PostgresDeliveries;
+import org.sluis.extensions.storage.PostgresEndNotices;
 import org.sluis.extensions.storage.PostgresGivenReceipts;
 import org.sluis.extensions.storage.PostgresLogRows;
 import org.sluis.extensions.storage.PostgresSeals;
@@ -43,6 +50,7 @@ record PolicyLogs(
         Pseudonyms pseudonyms,
         LogExchange exchange,
         SealsAndReceipts seals,
+        AgreementEndings endings,
         PolicyLogExtension extension)
         implements AutoCloseable {
 
@@ -50,6 +58,7 @@ record PolicyLogs(
     static final String PATH = "/plog";
 
     private static final String VERSION = "sluis 0.1.0";
+    private static final Duration PEER_PATIENCE = Duration.ofSeconds(10);
     private static final Duration COSIGNED_EVERY = Duration.ofSeconds(60);
     /** Nothing is pruned yet. */
     private static final String RETENTION = "P10Y";
@@ -116,6 +125,7 @@ record PolicyLogs(
                         parts.network().outbound(),
                         clock));
         var policies = new PostgresDecidedPolicies(database);
+        var endings = endings(parts, events, clock);
         var pseudonyms = Secrets.pseudonyms(parts.secrets());
         var bundles = new Bundles(
                 new Bundles.Log(
@@ -137,14 +147,31 @@ record PolicyLogs(
                 pseudonyms,
                 new LogKeeping(keys, exchange, seals, events)));
         var extension = new PolicyLogExtension(
-                new PolicyLogExtension.Parts(book, seals, deliveries, transfers), resources(exchange, seals));
+                new PolicyLogExtension.Parts(book, seals, endings, deliveries, transfers),
+                resources(exchange, seals, new MessageResource(identity.tokenVerifier(), endings.taking())));
         return new PolicyLogs(
-                projection, new LoggedDecisions(recorder, policies), events, pseudonyms, exchange, seals, extension);
+                projection, new LoggedDecisions(recorder, policies), events, pseudonyms, exchange, seals, endings, extension);
+    }
+
+    private static AgreementEndings endings(Parts parts, LoggedEvents events, Clock clock) {
+        var identity = parts.identities().identity();
+        return new AgreementEndings(new AgreementEndings.Parts(
+                identity.self(),
+                parts.agreements(),
+                new PostgresEndNotices(parts.database()),
+                new PeerLogs(
+                        identity.documents(),
+                        identity.tokens(),
+                        parts.network().outbound().within(PEER_PATIENCE)),
+                new Signatures(identity.keys(), new SignatureCheck(identity.documents())),
+                new EvidenceLog(events, clock),
+                clock));
     }
 
     /** Once others can reach this company: who is asked for a signature looks up our keys. */
     void start() {
         seals.start();
+        endings.start();
         var thread = new Thread(this::startExchange, "policy log start");
         thread.setDaemon(true);
         thread.start();
@@ -158,10 +185,12 @@ record PolicyLogs(
         }
     }
 
-    private static Map<String, WebResource> resources(LogExchange exchange, SealsAndReceipts seals) {
+    private static Map<String, WebResource> resources(
+            LogExchange exchange, SealsAndReceipts seals, WebResource endings) {
         var resources = new HashMap<>(exchange.resources());
         resources.put(PATH + "/exchange/seal", seals.sealResource());
         resources.put(PATH + "/exchange/receipts", seals.receiptResource());
+        resources.put(PATH + "/exchange/terminated", endings);
         return resources;
     }
 
@@ -183,6 +212,7 @@ record PolicyLogs(
     public void close() {
         exchange.close();
         seals.close();
+        endings.close();
         projection.close();
     }
 }

@@ -10,26 +10,37 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import org.sluis.extensions.policyenforcement.AgreementEnds;
+import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.EndsTold;
 
 /** {@code /sluis/agreements}: what we agreed, on either side. */
 @Path("/sluis/agreements")
 public final class AgreementsResource {
 
     private static final int LONGEST_REASON = 500;
+    private static final Duration TELLING = Duration.ofSeconds(5);
 
     private final Negotiations negotiations;
     private final Agreements agreements;
     private final AgreementEnds ends;
+    private final EndsTold told;
     private final PartnerNames partners;
 
-    AgreementsResource(Negotiations negotiations, Agreements agreements, AgreementEnds ends, PartnerNames partners) {
+    AgreementsResource(
+            Negotiations negotiations,
+            Agreements agreements,
+            AgreementEnds ends,
+            EndsTold told,
+            PartnerNames partners) {
         this.negotiations = negotiations;
         this.agreements = agreements;
         this.ends = ends;
+        this.told = told;
         this.partners = partners;
     }
 
@@ -57,7 +68,7 @@ public final class AgreementsResource {
         return Answers.ok(json(outcome.agreement()).put("negotiation", outcome.negotiation()));
     }
 
-    /** Ends an agreement for good; the next request under it is denied. */
+    /** Ends an agreement for good; the next request under it is denied. Says whether the other party has been told. */
     @POST
     @Path("/{id}/stop")
     public Response stop(@PathParam("id") String id, @Context SecurityContext caller, InputStream body) {
@@ -73,6 +84,7 @@ public final class AgreementsResource {
                     "agreement " + id + " is no longer active; it ended: "
                             + require(id).endReason().orElse("no reason given"));
         }
+        told.await(id, TELLING);
         return Answers.ok(json(require(id)));
     }
 
@@ -94,6 +106,17 @@ public final class AgreementsResource {
                 .put("state", agreement.state().name().toLowerCase(Locale.ROOT))
                 .put("sha256", agreement.sha256());
         agreement.endReason().ifPresent(reason -> json.put("endReason", reason));
+        if (agreement.state() != AgreementState.ACTIVE) {
+            told.of(agreement.id()).ifPresent(progress -> json.set("told", json(progress)));
+        }
+        return json;
+    }
+
+    private static ObjectNode json(EndsTold.Told told) {
+        var json = Answers.JSON
+                .createObjectNode()
+                .put("progress", told.progress().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        told.problem().ifPresent(problem -> json.put("problem", problem));
         return json;
     }
 }

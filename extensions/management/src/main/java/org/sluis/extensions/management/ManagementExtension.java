@@ -46,6 +46,7 @@ import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.DataSpaces;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.HouseRules;
+import org.sluis.policies.usage.EndsTold;
 import org.sluis.policies.usage.Outbox;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.PartyCredentials;
@@ -148,6 +149,9 @@ public final class ManagementExtension implements ServiceExtension {
     private HouseRulesReader houseRulesReader;
 
     @Inject
+    private EndsTold told;
+
+    @Inject
     private LogBook log;
 
     @Inject
@@ -201,6 +205,12 @@ public final class ManagementExtension implements ServiceExtension {
     @Provider(isDefault = true)
     public DataSpaces dataSpaces() {
         return DataSpaces.none();
+    }
+
+    /** Where there is no policy log. */
+    @Provider(isDefault = true)
+    public EndsTold endsTold() {
+        return EndsTold.nobody();
     }
 
     /** Where there is no policy log. */
@@ -272,7 +282,7 @@ public final class ManagementExtension implements ServiceExtension {
         var checks = new PartnerChecks(
                 outbound, documents, partner -> catalog.of(partner).size(), clock);
         register(new ChecksResource(checks, names));
-        register(new AgreementsResource(negotiations, agreements, ends, names));
+        register(new AgreementsResource(negotiations, agreements, ends, told, names));
         register(new DataResource(agreements, names, new ProviderData(transfers, peers), seals, received, clock));
     }
 

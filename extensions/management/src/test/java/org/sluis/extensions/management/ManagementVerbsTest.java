@@ -28,6 +28,7 @@ import org.sluis.policies.log.Sha256;
 import org.sluis.policies.testkit.InMemoryAgreements;
 import org.sluis.policies.usage.Actor;
 import org.sluis.policies.usage.Agreement;
+import org.sluis.policies.usage.EndsTold;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.Pseudonyms;
@@ -60,7 +61,8 @@ class ManagementVerbsTest {
                     actorsOfReading.add(Actor.current());
                     return List.of("did:web:authority.example");
                 }),
-                new AgreementsResource(new Negotiations(null, null, agreements), agreements, this::end, names)));
+                new AgreementsResource(
+                        new Negotiations(null, null, agreements), agreements, this::end, EndsTold.nobody(), names)));
         agreements.freeze(new Agreement(
                 "a1",
                 Agreement.Side.PROVIDER,

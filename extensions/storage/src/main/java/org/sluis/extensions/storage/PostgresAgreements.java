@@ -3,44 +3,24 @@ package org.sluis.extensions.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluis.policies.decision.Facts.AgreementState;
-import org.sluis.policies.usage.Actor;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.PeerEnd;
 
 /** Agreements in table {@code agreement}, whose frozen columns the database itself keeps from changing. */
 public final class PostgresAgreements implements Agreements {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresAgreements.class);
-    private static final String CHANNEL = "agreement-ended";
     private static final int LONGEST_ID = 500;
-    private static final String END = """
-            UPDATE agreement SET state = ?, end_reason = ?, end_sequence = nextval('agreement_end')
-            WHERE id = ? AND state = 'ACTIVE'
-            """;
-
-    private static final String TELL_END = """
-            INSERT INTO log_outbox (id, at, type, peer, agreement, members)
-            SELECT ?, ?, 'agreement.terminated', CASE side WHEN 'PROVIDER' THEN consumer ELSE provider END, id,
-                jsonb_strip_nulls(jsonb_build_object(
-                    'corr', jsonb_build_object('agreementId', id, 'datasetId', dataset),
-                    'role', lower(side),
-                    'actor', ?::text,
-                    'state', jsonb_build_object('from', 'ACTIVE', 'to', state),
-                    'policy', jsonb_build_object('digest', sha256),
-                    'reason', left(end_reason, 500)))
-            FROM agreement WHERE id = ?
-            """;
 
     private final Transactions transactions;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -49,7 +29,7 @@ public final class PostgresAgreements implements Agreements {
     /** Listeners are told on the thread of the notifications. */
     public PostgresAgreements(DataSource database, Notifications notifications) {
         this.transactions = new Transactions(database);
-        notifications.onNotice(CHANNEL, this::tellOfEnds);
+        notifications.onNotice(AgreementEndRows.CHANNEL, this::tellOfEnds);
     }
 
     @Override
@@ -101,35 +81,19 @@ public final class PostgresAgreements implements Agreements {
             throw new IllegalArgumentException("an agreement cannot end as active");
         }
         return Values.isStorable(id)
-                && transactions.runOrFail("ending an agreement", connection -> end(connection, id, state, reason));
+                && transactions.runOrFail(
+                        "ending an agreement", connection -> AgreementEndRows.end(connection, id, state, reason));
     }
 
-    private static boolean end(Connection connection, String id, AgreementState state, String reason)
-            throws SQLException {
-        AgreementLocks.exclusive(connection, id);
-        AgreementLocks.table(connection, "agreement_end");
-        try (var update = connection.prepareStatement(END)) {
-            update.setString(1, state.name());
-            update.setString(2, Values.recordable(reason));
-            update.setString(3, id);
-            var ended = update.executeUpdate() == 1;
-            if (ended) {
-                tellEnd(connection, id);
-                Notifications.send(connection, CHANNEL);
-            }
-            return ended;
+    @Override
+    public boolean endedByPeer(String id, PeerEnd end) {
+        if (end.state() == AgreementState.ACTIVE) {
+            throw new IllegalArgumentException("an agreement cannot end as active");
         }
-    }
-
-    private static void tellEnd(Connection connection, String id) throws SQLException {
-        try (var insert = connection.prepareStatement(TELL_END)) {
-            insert.setObject(1, UUID.randomUUID());
-            insert.setObject(2, Values.time(Instant.now()));
-            insert.setString(3, Actor.current().orElse(null));
-            insert.setString(4, id);
-            insert.executeUpdate();
-        }
-        Notifications.send(connection, OutboxRows.CHANNEL);
+        return Values.isStorable(id)
+                && transactions.runOrFail(
+                        "keeping the end of an agreement",
+                        connection -> AgreementEndRows.endedByPeer(connection, id, end));
     }
 
     @Override

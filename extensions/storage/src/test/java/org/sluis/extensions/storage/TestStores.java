@@ -43,7 +43,7 @@ record TestStores(
             MigrationsTest.execute(
                     pool,
                     "BEGIN; SET LOCAL session_replication_role = replica;"
-                            + " TRUNCATE agreement, log_entry, use, charge, counter, product_version, management_change,"
+                            + " TRUNCATE agreement, end_notice, peer_end, log_entry, use, charge, counter, product_version, management_change,"
                             + " endpoint_reference, data_plane_flow, authority_invitation, authority_member,"
                             + " credential_request_received, issuance, status_list, credential_request, held_credential,"
                             + " credential_offer, membership, directory_member, used_token,"

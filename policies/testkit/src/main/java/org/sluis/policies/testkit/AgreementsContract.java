@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.PeerEnd;
 
 /** What every store of agreements keeps to. Identifiers are fresh: the store need not be empty. */
 public abstract class AgreementsContract {
+
+    private static final PeerEnd END_BY_PEER =
+            new PeerEnd(AgreementState.REVOKED, "the order was cancelled", START.plusSeconds(60), "a.b.c");
 
     /** The store under test; the same one within one test. */
     protected abstract Agreements agreements();
@@ -116,6 +120,38 @@ public abstract class AgreementsContract {
 
         assertThatThrownBy(() -> agreements().end(frozen.id(), AgreementState.ACTIVE, "no"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void endsWhatTheOtherPartyEndedWithItsReason() {
+        var frozen = agreement(freshId(), START);
+        agreements().freeze(frozen);
+
+        assertThat(agreements().endedByPeer(frozen.id(), END_BY_PEER)).isTrue();
+        assertThat(agreements().endedByPeer(frozen.id(), END_BY_PEER)).isTrue();
+
+        var ended = agreements().find(frozen.id()).orElseThrow();
+        assertThat(ended.state()).isEqualTo(AgreementState.REVOKED);
+        assertThat(ended.endReason()).contains("the order was cancelled");
+        assertThat(agreements().end(frozen.id(), AgreementState.ENDED, "again")).isFalse();
+    }
+
+    @Test
+    void anEndByTheOtherPartyDoesNotReplaceOurOwn() {
+        var frozen = agreement(freshId(), START);
+        agreements().freeze(frozen);
+        agreements().end(frozen.id(), AgreementState.ENDED, "term is over");
+
+        assertThat(agreements().endedByPeer(frozen.id(), END_BY_PEER)).isTrue();
+
+        var ended = agreements().find(frozen.id()).orElseThrow();
+        assertThat(ended.state()).isEqualTo(AgreementState.ENDED);
+        assertThat(ended.endReason()).contains("term is over");
+    }
+
+    @Test
+    void theOtherPartyEndsNothingThatIsNotKnown() {
+        assertThat(agreements().endedByPeer(freshId(), END_BY_PEER)).isFalse();
     }
 
     @Test

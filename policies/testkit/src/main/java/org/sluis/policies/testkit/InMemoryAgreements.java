@@ -14,10 +14,12 @@ import java.util.function.Consumer;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreements;
+import org.sluis.policies.usage.PeerEnd;
 
 /** Agreements in memory, for tests. Its monitor is the lock that {@link InMemoryUsageLedger} decides under. */
 public final class InMemoryAgreements implements Agreements {
     private final Map<String, Agreement> byId = new LinkedHashMap<>();
+    private final Map<String, PeerEnd> endsByPeers = new LinkedHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService notices = Executors.newSingleThreadExecutor(InMemoryAgreements::daemon);
 
@@ -55,6 +57,22 @@ public final class InMemoryAgreements implements Agreements {
         }
         listeners.forEach(listener -> notices.execute(() -> listener.accept(id)));
         return true;
+    }
+
+    @Override
+    public boolean endedByPeer(String id, PeerEnd end) {
+        var unused = end(id, end.state(), end.reason());
+        synchronized (this) {
+            if (byId.containsKey(id)) {
+                endsByPeers.putIfAbsent(id, end);
+            }
+            return byId.containsKey(id);
+        }
+    }
+
+    /** What the other party said of the end of an agreement. */
+    public synchronized Optional<PeerEnd> endByPeer(String id) {
+        return Optional.ofNullable(endsByPeers.get(id));
     }
 
     @Override

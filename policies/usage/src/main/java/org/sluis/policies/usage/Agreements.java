@@ -28,6 +28,14 @@ public interface Agreements {
      */
     boolean end(String id, AgreementState state, String reason);
 
+    /**
+     * Keeps the other party's word that it ended an agreement, and has it put on record, once; the agreement ends here too unless
+     * it has ended before.
+     *
+     * @return false if there is no such agreement
+     */
+    boolean endedByPeer(String id, PeerEnd end);
+
     /** Calls the listener, on a thread of the store, with the id of each agreement that ended, here or on another replica. */
     void onEnd(Consumer<String> listener);
 }

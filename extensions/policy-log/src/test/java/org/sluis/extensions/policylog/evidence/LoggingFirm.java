@@ -50,6 +50,7 @@ import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.Trust;
 import org.sluis.extensions.web.WebAnswer;
 import org.sluis.extensions.web.WebHandler;
+import org.sluis.extensions.web.WebRefusal;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.log.Sha256;
 import org.sluis.policies.log.note.NoteSigner;
@@ -80,6 +81,11 @@ public final class LoggingFirm implements AutoCloseable {
     public final Map<String, String> transfers = new ConcurrentHashMap<>();
 
     public volatile boolean keepsLog = true;
+
+    /** What answers notices of ends. */
+    public volatile MessageResource.Message ends = (sender, body) -> {
+        throw new WebRefusal(404, "Not found", "There is nothing here.");
+    };
 
     private final ShiftedClock clock;
     private final int port;
@@ -149,6 +155,10 @@ public final class LoggingFirm implements AutoCloseable {
         return new PeerLogs(documents, tokens, outbound);
     }
 
+    public Signatures signatures() {
+        return new Signatures(keys, new SignatureCheck(documents));
+    }
+
     public URI address(String path) {
         return URI.create("http://localhost:" + port + "/plog" + path);
     }
@@ -169,7 +179,10 @@ public final class LoggingFirm implements AutoCloseable {
                 new WebHandler(
                         "/plog/exchange/receipts",
                         new MessageResource(
-                                verifier, (sender, body) -> receipts.provider().answer(sender, body)))));
+                                verifier, (sender, body) -> receipts.provider().answer(sender, body))),
+                new WebHandler(
+                        "/plog/exchange/terminated",
+                        new MessageResource(verifier, (sender, body) -> ends.answer(sender, body)))));
         try {
             server.start();
         } catch (Exception e) {
