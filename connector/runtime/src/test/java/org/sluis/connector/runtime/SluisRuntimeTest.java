@@ -64,6 +64,13 @@ class SluisRuntimeTest {
     }
 
     @Test
+    void thePolicyMonitorOfEdcDoesNotRunBesideOurs() {
+        assertThat(ControlPlane.extensionsFound())
+                .isNotEmpty()
+                .noneMatch(extension -> extension.contains("policy.monitor"));
+    }
+
+    @Test
     void noPrivateKeyLiesInTheClear() throws Exception {
         try (var files = Files.walk(company.path())) {
             var readable = files.filter(Files::isRegularFile)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.policyenforcement;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.sluis.policies.decision.Facts.Credential;
 import org.sluis.policies.decision.Facts.FirstUse;
 import org.sluis.policies.decision.Facts.Uses;
 import org.sluis.policies.decision.Moment;
+import org.sluis.policies.decision.TimeBoundaries;
+import org.sluis.policies.odrl.AgreedPolicy;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
@@ -28,18 +31,25 @@ final class AgreementDecisions {
     private final UsageLedger ledger;
     private final PolicyDecisions decisions;
     private final AgreementSeals seals;
+    private final Clock clock;
 
-    AgreementDecisions(FrozenAgreements frozen, UsageLedger ledger, PolicyDecisions decisions, AgreementSeals seals) {
+    AgreementDecisions(
+            FrozenAgreements frozen,
+            UsageLedger ledger,
+            PolicyDecisions decisions,
+            AgreementSeals seals,
+            Clock clock) {
         this.frozen = frozen;
         this.ledger = ledger;
         this.decisions = decisions;
         this.seals = seals;
+        this.clock = clock;
     }
 
     /** Whether a participant may start a transfer now. The decision is durable when this returns. */
     Verdict transfer(ContractAgreement concluded, String party) throws RecordUnavailableException {
         Case about = new Case(Moment.TRANSFER, Optional.ofNullable(party), Optional.empty());
-        Verdict verdict = decide(concluded, about, 0);
+        Verdict verdict = decide(concluded, about, 0, new AtomicReference<>());
         if (verdict.allows()) {
             verdict = frozen.of(concluded).flatMap(this::unsealed).orElse(verdict);
         }
@@ -64,17 +74,38 @@ final class AgreementDecisions {
      * each release through it is decided on its own. Its last use may be in progress, so that one is not counted twice. A denial
      * is durable when this returns; that nothing changed is not recorded.
      */
-    Verdict running(ContractAgreement concluded) throws RecordUnavailableException {
+    Running running(ContractAgreement concluded) throws RecordUnavailableException {
         Optional<String> party = Optional.of(concluded.getConsumerId());
-        Verdict verdict = decide(concluded, new Case(Moment.TRANSFER, party, Optional.empty()), 1);
+        Case question = new Case(Moment.TRANSFER, party, Optional.empty());
+        Optional<Agreement> agreement = frozen.of(concluded);
+        AtomicReference<FirstUse> firstUse = new AtomicReference<>(FirstUse.unknown());
+        Verdict verdict = decide(concluded, question, 1, firstUse);
         if (!verdict.allows()) {
             Case about = new Case(Moment.RUNNING, party, Optional.of("a running transfer"));
             decisions.record(about, Optional.of(concluded.getAgreementId()), verdict);
         }
-        return verdict;
+        Optional<CompiledPolicy> policy = agreement.flatMap(frozen::policy);
+        boolean onCredentials =
+                policy.filter(known -> !known.credentialTypes().isEmpty()).isPresent();
+        return new Running(verdict, agreement.flatMap(known -> next(known, firstUse.get())), onCredentials);
     }
 
-    private Verdict decide(ContractAgreement concluded, Case question, long inProgress)
+    /**
+     * A verdict on what runs.
+     *
+     * @param next from when on time alone can change it
+     * @param onCredentials whether the policy looks at credentials
+     */
+    record Running(Verdict verdict, Optional<Instant> next, boolean onCredentials) {}
+
+    private Optional<Instant> next(Agreement agreement, FirstUse firstUse) {
+        return AgreedPolicy.read(agreement.canonical())
+                .map(agreed -> TimeBoundaries.of(agreed.policy(), facts(agreement, firstUse, Uses.unknown(), List.of())))
+                .flatMap(boundaries -> boundaries.after(clock.instant()));
+    }
+
+    private Verdict decide(
+            ContractAgreement concluded, Case question, long inProgress, AtomicReference<FirstUse> observedFirstUse)
             throws RecordUnavailableException {
         Optional<Agreement> agreement = frozen.of(concluded);
         Optional<CompiledPolicy> policy = agreement.flatMap(frozen::policy);
@@ -93,6 +124,7 @@ final class AgreementDecisions {
         Optional<String> id = Optional.of(concluded.getAgreementId());
         // The ledger throws if what it showed the rule does not stand.
         ledger.foresee(concluded.getAgreementId(), (current, firstUse, uses, now) -> {
+            observedFirstUse.set(firstUse);
             verdict.set(decide(current, policy.get(), question, shown, firstUse, less(uses, inProgress)));
             return new UsageLedger.Verdict(decisions.entry(question, id, verdict.get()), List.of());
         });
@@ -112,10 +144,13 @@ final class AgreementDecisions {
                     "active",
                     current.flatMap(Agreement::endReason).orElse(""));
         }
-        Optional<Instant> agreedAt = Optional.of(current.get().signedAt());
-        Facts facts = new Facts(
-                Optional.of(current.get().state()),
-                agreedAt,
+        return decisions.decide(question, current.get(), policy, facts(current.get(), firstUse, uses, shown));
+    }
+
+    private static Facts facts(Agreement agreement, FirstUse firstUse, Uses uses, List<Credential> shown) {
+        return new Facts(
+                Optional.of(agreement.state()),
+                Optional.of(agreement.signedAt()),
                 firstUse,
                 uses,
                 shown,
@@ -123,7 +158,6 @@ final class AgreementDecisions {
                 Optional.empty(),
                 Optional.of(0L), // Our own data: it has passed through nobody before us.
                 Optional.empty());
-        return decisions.decide(question, current.get(), policy, facts);
     }
 
     private static Uses less(Uses uses, long inProgress) {

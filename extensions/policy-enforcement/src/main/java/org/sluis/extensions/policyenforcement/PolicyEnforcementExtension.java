@@ -13,7 +13,6 @@ import org.eclipse.edc.connector.controlplane.contract.spi.policy.TransferProces
 import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
 import org.eclipse.edc.connector.controlplane.transfer.spi.observe.TransferProcessObservable;
 import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
-import org.eclipse.edc.connector.policy.monitor.spi.PolicyMonitorContext;
 import org.eclipse.edc.participant.spi.ParticipantAgent;
 import org.eclipse.edc.policy.engine.spi.PolicyContext;
 import org.eclipse.edc.policy.engine.spi.PolicyEngine;
@@ -41,8 +40,8 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
 
     @Setting(
             key = "sluis.policy-monitor.interval-ms",
-            description = "Pause between two looks at the running transfers",
-            defaultValue = "2000")
+            description = "Pause between two looks at all running transfers; what is foreseen or told is looked at at once",
+            defaultValue = "60000")
     private long monitorInterval;
 
     @Setting(key = "edc.participant.id", description = "Identifier of this participant")
@@ -91,6 +90,7 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
     private PolicyDecisions decisions;
     private FrozenAgreements frozen;
     private AgreementDecisions agreementDecisions;
+    private AgreementTransfers agreementTransfers;
     private PolicyMonitor policyMonitor;
 
     @Override
@@ -103,21 +103,28 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
         monitor = context.getMonitor();
         decisions = new PolicyDecisions(decisionRecord, partners, credentials, clock);
         frozen = new FrozenAgreements(agreements, negotiations, participantId);
-        agreementDecisions = new AgreementDecisions(frozen, ledger, decisions, seals);
+        agreementDecisions = new AgreementDecisions(frozen, ledger, decisions, seals, clock);
+        agreementTransfers = new AgreementTransfers(negotiations, transfers, transferService, monitor);
         decideEverywhere();
         negotiationEvents.registerListener(new ConcludedNegotiations(frozen, monitor));
         transferEvents.registerListener(new FrozenFirst(frozen, negotiations));
         policyMonitor = new PolicyMonitor(
-                transfers,
-                transferService,
-                new RunningTransfers(negotiations, frozen, agreementDecisions),
+                agreementTransfers,
+                new RunningTransfers(negotiations, frozen, agreementDecisions, clock),
                 Duration.ofMillis(monitorInterval),
+                clock,
                 monitor);
+        transferEvents.registerListener(new StartedTransfers(policyMonitor));
     }
 
     @Provider
     public AgreementEnds agreementEnds() {
-        return new EdcAgreementEnds(agreements, negotiations, transfers, transferService, monitor);
+        return new EdcAgreementEnds(agreements, agreementTransfers, monitor);
+    }
+
+    @Provider
+    public PolicyMonitor policyMonitor() {
+        return policyMonitor;
     }
 
     private void decideEverywhere() {
@@ -134,10 +141,6 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
                 TransferProcessPolicyContext.class,
                 (policy, context) -> agreementDecisions.transfer(
                         context.contractAgreement(), context.participantAgent().getIdentity()),
-                PolicyDecisions::text);
-        register(
-                PolicyMonitorContext.class,
-                (policy, context) -> agreementDecisions.running(context.contractAgreement()),
                 PolicyDecisions::text);
     }
 
@@ -156,6 +159,8 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
     @Override
     public void start() {
         frozen.sweep();
+        agreements.onEnd(policyMonitor::ended);
+        credentials.onChange(policyMonitor::credentialsChanged);
         policyMonitor.start();
     }
 

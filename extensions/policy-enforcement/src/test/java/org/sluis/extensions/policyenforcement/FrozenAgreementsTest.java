@@ -169,7 +169,8 @@ class FrozenAgreementsTest {
                         new org.sluis.policies.usage.Partners(List.of()),
                         party -> List.of(),
                         connector.ports.clock),
-                AgreementSeals.withoutPolicyLog());
+                AgreementSeals.withoutPolicyLog(),
+                connector.ports.clock);
 
         assertThat(decisions.transfer(concluded, "did:web:builder").allows()).isFalse();
         assertThat(connector.decisions())

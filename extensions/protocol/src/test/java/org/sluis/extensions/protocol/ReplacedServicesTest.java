@@ -57,7 +57,7 @@ class ReplacedServicesTest {
     void watchEveryStateMachine() {
         try (var connector = new Connector("watched", Connector.freePort(), Databases.migrated()).start()) {
             assertThat(connector.service(StateMachines.class).list())
-                    .hasSize(4)
+                    .hasSize(3)
                     .allSatisfy(machine -> assertThat(machine.status()).isEqualTo(StateMachine.Status.RUNNING));
         }
     }

@@ -7,8 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates;
+import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
 import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.command.SuspendTransferCommand;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.command.TerminateTransferCommand;
+import org.eclipse.edc.spi.result.ServiceResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,36 @@ class TwoConnectorsTest {
             var ours = consumer.service(TransferProcessStore.class).findById(id);
             Eventually.holds(LIMIT, () -> isStarted(provider, ours.getCorrelationId()));
         });
+    }
+
+    @Test
+    void theReasonsOfAPauseAndOfAnEndReachTheOtherSide() {
+        var negotiation = Trade.negotiate(consumer, provider.id(), provider.address());
+        Eventually.holds(LIMIT, () -> isFinalized(consumer, negotiation));
+        var ours = Trade.transfer(consumer, provider, negotiation);
+        Eventually.holds(LIMIT, () -> isStarted(consumer, ours));
+        var theirs = transfer(consumer, ours).getCorrelationId();
+        Eventually.holds(LIMIT, () -> isStarted(provider, theirs));
+
+        assertThat(consumer.service(TransferProcessService.class)
+                        .suspend(new SuspendTransferCommand(ours, "stock-taking: \"back soon\"")))
+                .matches(ServiceResult::succeeded);
+        Eventually.holds(LIMIT, () -> is(provider, theirs, TransferProcessStates.SUSPENDED));
+        assertThat(transfer(provider, theirs).getErrorDetail()).isEqualTo("stock-taking: \"back soon\"");
+
+        assertThat(provider.service(TransferProcessService.class)
+                        .terminate(new TerminateTransferCommand(theirs, "the order was cancelled")))
+                .matches(ServiceResult::succeeded);
+        Eventually.holds(LIMIT, () -> is(consumer, ours, TransferProcessStates.TERMINATED));
+        assertThat(transfer(consumer, ours).getErrorDetail()).isEqualTo("the order was cancelled");
+    }
+
+    private static TransferProcess transfer(Connector connector, String id) {
+        return connector.service(TransferProcessStore.class).findById(id);
+    }
+
+    private static boolean is(Connector connector, String id, TransferProcessStates state) {
+        return transfer(connector, id).currentStateIsOneOf(state);
     }
 
     private static boolean isFinalized(Connector connector, String id) {

@@ -24,6 +24,9 @@ public interface PartyCredentials {
                         .toList();
     }
 
+    /** Calls the listener, on any thread, when an issuer withdrew or restored something; of what ends by time it is not told. */
+    default void onChange(Runnable listener) {}
+
     /** Nobody has shown anything. */
     static PartyCredentials none() {
         return party -> List.of();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -48,6 +49,8 @@ public final class StatusLists {
      */
     public record Settings(Duration refresh, Duration greatestAge, Predicate<Did> insecureUnsignedOf) {}
 
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
     private record Key(URI address, Did issuer) {}
 
     private record Copy(Optional<StatusList> list, Instant fetched, Instant tried, Instant used) {}
@@ -68,6 +71,11 @@ public final class StatusLists {
     public void refreshOn(ScheduledExecutorService executor) {
         var millis = settings.refresh().toMillis();
         var unused = executor.scheduleWithFixedDelay(this::refreshAll, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Calls the listener when a list says something else than before. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** Whether the credential's status says that it holds, by what is known here now; no request is made. */
@@ -148,6 +156,7 @@ public final class StatusLists {
         var fresh = fresh(key);
         var now = clock.instant();
         makeRoomFor(key);
+        var before = copies.get(key);
         copies.compute(key, (same, old) -> {
             var used = old == null ? now : old.used();
             if (fresh.isPresent() && !isOlder(fresh.get(), old)) {
@@ -155,6 +164,16 @@ public final class StatusLists {
             }
             return old == null ? known(same, now, now) : new Copy(old.list(), old.fetched(), now, used);
         });
+        if (before != null && !saysTheSame(before, copies.get(key))) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private static boolean saysTheSame(Copy before, Copy now) {
+        return now != null
+                && before.list()
+                        .map(StatusList::bits)
+                        .equals(now.list().map(StatusList::bits));
     }
 
     private void makeRoomFor(Key key) {

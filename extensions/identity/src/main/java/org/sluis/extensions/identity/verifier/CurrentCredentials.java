@@ -46,6 +46,11 @@ public final class CurrentCredentials implements PartyCredentials {
                 .toList();
     }
 
+    @Override
+    public void onChange(Runnable listener) {
+        statusLists.onChange(listener);
+    }
+
     /** Whether it is within its times and its status is clear. */
     boolean holds(VerifiedCredential credential) {
         var now = clock.instant();

@@ -79,7 +79,7 @@ public final class PatientTransfers implements TransferProcessProtocolService {
                 context,
                 message,
                 token,
-                () -> edc.notifySuspended(context, message, token));
+                () -> ReceivedReason.during(message.getReason(), () -> edc.notifySuspended(context, message, token)));
     }
 
     @Override
@@ -90,7 +90,8 @@ public final class PatientTransfers implements TransferProcessProtocolService {
                 context,
                 message,
                 token,
-                () -> edc.notifyTerminated(context, message, token));
+                () -> ReceivedReason.during(
+                        message.getReason(), () -> edc.notifyTerminated(context, message, token)));
     }
 
     @Override

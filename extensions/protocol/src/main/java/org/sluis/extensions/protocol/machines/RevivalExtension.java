@@ -6,7 +6,6 @@ import java.util.List;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.ConsumerContractNegotiationManager;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.ProviderContractNegotiationManager;
 import org.eclipse.edc.connector.controlplane.transfer.spi.TransferProcessManager;
-import org.eclipse.edc.connector.policy.monitor.spi.PolicyMonitorManager;
 import org.eclipse.edc.runtime.metamodel.annotation.Extension;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.spi.monitor.Monitor;
@@ -33,9 +32,6 @@ public final class RevivalExtension implements ServiceExtension {
     private TransferProcessManager transfers;
 
     @Inject
-    private PolicyMonitorManager policyMonitor;
-
-    @Inject
     private Monitor monitor;
 
     private Revival revival;
@@ -50,8 +46,7 @@ public final class RevivalExtension implements ServiceExtension {
 
     @Override
     public void start() {
-        revival = new Revival(
-                machines, List.of(consumerNegotiations, providerNegotiations, transfers, policyMonitor), monitor);
+        revival = new Revival(machines, List.of(consumerNegotiations, providerNegotiations, transfers), monitor);
         revival.start(INTERVAL);
     }
 

@@ -6,7 +6,9 @@ import static org.eclipse.edc.connector.controlplane.transfer.spi.types.Transfer
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.RESUMING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.STARTING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.SUSPENDING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.SUSPENDING_REQUESTED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATING_REQUESTED;
 import static org.eclipse.edc.spi.query.Criterion.criterion;
 
 import java.util.List;
@@ -17,6 +19,7 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.result.StoreResult;
+import org.sluis.extensions.protocol.inbound.ReceivedReason;
 
 /** Transfers whose next message is stored with its id before it is sent. */
 public final class DurableTransfers implements TransferProcessStore {
@@ -37,6 +40,9 @@ public final class DurableTransfers implements TransferProcessStore {
     public StoreResult<Void> save(TransferProcess process) {
         if (sends(process) && process.lastSentProtocolMessage() == null) {
             process.lastSentProtocolMessage(UUID.randomUUID().toString());
+        }
+        if (process.currentStateIsOneOf(TERMINATING_REQUESTED, SUSPENDING_REQUESTED)) {
+            ReceivedReason.current().ifPresent(process::setErrorDetail);
         }
         return guards.transactions().execute(() -> {
             var saved = store.save(process);
