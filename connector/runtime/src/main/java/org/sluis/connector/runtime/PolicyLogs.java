@@ -153,7 +153,7 @@ record PolicyLogs(
                 projection, new LoggedDecisions(recorder, policies), events, pseudonyms, exchange, seals, endings, extension);
     }
 
-    private static AgreementEndings endings(Parts parts, LoggedEvents events, Clock clock) {
+    private static AgreementEndings endings(Parts parts, PolicyEvents events, Clock clock) {
         var identity = parts.identities().identity();
         return new AgreementEndings(new AgreementEndings.Parts(
                 identity.self(),

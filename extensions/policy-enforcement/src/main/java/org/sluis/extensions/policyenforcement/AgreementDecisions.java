@@ -34,11 +34,7 @@ final class AgreementDecisions {
     private final Clock clock;
 
     AgreementDecisions(
-            FrozenAgreements frozen,
-            UsageLedger ledger,
-            PolicyDecisions decisions,
-            AgreementSeals seals,
-            Clock clock) {
+            FrozenAgreements frozen, UsageLedger ledger, PolicyDecisions decisions, AgreementSeals seals, Clock clock) {
         this.frozen = frozen;
         this.ledger = ledger;
         this.decisions = decisions;
@@ -100,7 +96,8 @@ final class AgreementDecisions {
 
     private Optional<Instant> next(Agreement agreement, FirstUse firstUse) {
         return AgreedPolicy.read(agreement.canonical())
-                .map(agreed -> TimeBoundaries.of(agreed.policy(), facts(agreement, firstUse, Uses.unknown(), List.of())))
+                .map(agreed ->
+                        TimeBoundaries.of(agreed.policy(), facts(agreement, firstUse, Uses.unknown(), List.of())))
                 .flatMap(boundaries -> boundaries.after(clock.instant()));
     }
 

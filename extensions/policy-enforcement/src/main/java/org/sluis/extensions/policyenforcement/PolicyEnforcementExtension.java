@@ -40,7 +40,8 @@ public final class PolicyEnforcementExtension implements ServiceExtension {
 
     @Setting(
             key = "sluis.policy-monitor.interval-ms",
-            description = "Pause between two looks at all running transfers; what is foreseen or told is looked at at once",
+            description =
+                    "Pause between two looks at all running transfers; what is foreseen or told is looked at at once",
             defaultValue = "60000")
     private long monitorInterval;
 

@@ -187,7 +187,7 @@ public final class PolicyMonitor {
         }
         forget(contract);
         Optional<ScheduledFuture<?>> next =
-                outlook.next().map(instant -> run(() -> boundary(contract), until(instant)));
+                outlook.next().flatMap(instant -> schedule(() -> boundary(contract), until(instant)));
         watched.put(contract, new Watch(outlook.next(), next, outlook.onCredentials()));
     }
 
@@ -208,11 +208,16 @@ public final class PolicyMonitor {
         return wait.isNegative() ? Duration.ZERO : wait.compareTo(FURTHEST) > 0 ? FURTHEST : wait;
     }
 
-    private ScheduledFuture<?> run(Runnable work, Duration wait) {
+    private void run(Runnable work, Duration wait) {
+        var unused = schedule(work, wait);
+    }
+
+    /** Empty once the monitor was stopped. */
+    private Optional<ScheduledFuture<?>> schedule(Runnable work, Duration wait) {
         try {
-            return timer.schedule(() -> survive(work), wait.toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.of(timer.schedule(() -> survive(work), wait.toNanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

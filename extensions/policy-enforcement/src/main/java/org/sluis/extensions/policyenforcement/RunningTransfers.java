@@ -22,10 +22,7 @@ final class RunningTransfers implements PolicyMonitor.RunningDecision {
     private final Clock clock;
 
     RunningTransfers(
-            ContractNegotiationStore negotiations,
-            FrozenAgreements frozen,
-            AgreementDecisions decisions,
-            Clock clock) {
+            ContractNegotiationStore negotiations, FrozenAgreements frozen, AgreementDecisions decisions, Clock clock) {
         this.negotiations = negotiations;
         this.frozen = frozen;
         this.decisions = decisions;

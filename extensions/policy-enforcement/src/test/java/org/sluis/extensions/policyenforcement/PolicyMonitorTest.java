@@ -196,7 +196,8 @@ class PolicyMonitorTest {
 
     @Test
     void survivesEveryErrorAndStopsWhatItCouldNotDecide() {
-        for (Error error : List.of(new OutOfMemoryError("as if"), new StackOverflowError("as if"), new LinkageError())) {
+        for (Error error :
+                List.of(new OutOfMemoryError("as if"), new StackOverflowError("as if"), new LinkageError())) {
             started(error.toString(), "a");
             monitor(contract -> {
                         throw error;

@@ -53,8 +53,8 @@ public final class TimeBoundaries {
 
     private void add(AtomicConstraint constraint) {
         switch (constraint.leftOperand()) {
-            case DATE_TIME -> Times.instant(constraint.rightOperand())
-                    .ifPresent(instant -> add(constraint.operator(), instant));
+            case DATE_TIME ->
+                Times.instant(constraint.rightOperand()).ifPresent(instant -> add(constraint.operator(), instant));
             case SINCE_AGREEMENT, DELAY_PERIOD -> addSince(constraint, facts.agreedAt());
             case ELAPSED_TIME -> addSince(constraint, facts.firstUse().at());
             case LEASE -> facts.leaseNotAfter().ifPresent(end -> addLease(constraint, end));

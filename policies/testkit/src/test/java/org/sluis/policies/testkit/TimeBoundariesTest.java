@@ -29,8 +29,8 @@ class TimeBoundariesTest {
     private static final long SEED = Long.getLong("sluis.policy.seed", 20_261_121);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONG_AFTER = Duration.ofDays(36_500L * 10);
-    private static final List<Duration> STARTS =
-            List.of(Duration.ofDays(-800), Duration.ofDays(-10), Duration.ZERO, Duration.ofHours(3), Duration.ofDays(500));
+    private static final List<Duration> STARTS = List.of(
+            Duration.ofDays(-800), Duration.ofDays(-10), Duration.ZERO, Duration.ofHours(3), Duration.ofDays(500));
 
     private final CaseGenerator generator = new CaseGenerator(SEED);
     private final Choices choices = new Choices(SEED);

@@ -119,8 +119,7 @@ class AgreementEndsTest {
     @Test
     void aConsumerEndsItToo() throws Exception {
         var agreement = agree(Instant.now().plus(1, ChronoUnit.DAYS));
-        consumer.management()
-                .post("/sluis/agreements/" + agreement + "/stop", "{\"reason\": \"another supplier\"}");
+        consumer.management().post("/sluis/agreements/" + agreement + "/stop", "{\"reason\": \"another supplier\"}");
 
         await(() -> agreement(provider, agreement).path("state").asText().equals("ended"));
         assertThat(agreement(provider, agreement).path("endReason").asText()).isEqualTo("another supplier");

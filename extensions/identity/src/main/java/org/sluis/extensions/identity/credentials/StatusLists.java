@@ -171,9 +171,7 @@ public final class StatusLists {
 
     private static boolean saysTheSame(Copy before, Copy now) {
         return now != null
-                && before.list()
-                        .map(StatusList::bits)
-                        .equals(now.list().map(StatusList::bits));
+                && before.list().map(StatusList::bits).equals(now.list().map(StatusList::bits));
     }
 
     private void makeRoomFor(Key key) {

@@ -90,8 +90,7 @@ public final class PatientTransfers implements TransferProcessProtocolService {
                 context,
                 message,
                 token,
-                () -> ReceivedReason.during(
-                        message.getReason(), () -> edc.notifyTerminated(context, message, token)));
+                () -> ReceivedReason.during(message.getReason(), () -> edc.notifyTerminated(context, message, token)));
     }
 
     @Override

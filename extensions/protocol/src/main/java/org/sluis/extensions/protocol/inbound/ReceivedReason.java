@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.protocol.inbound;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import java.util.stream.Collectors;
 public final class ReceivedReason {
 
     private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 500;
 
     private ReceivedReason() {}
@@ -61,21 +60,17 @@ public final class ReceivedReason {
         if (!given.startsWith("[")) {
             return given;
         }
-        try (var reader = Json.createReader(new StringReader(given))) {
-            return words(reader.readArray());
-        } catch (JsonException e) {
+        try {
+            var words = new ArrayList<String>();
+            JSON.readTree(given).forEach(reason -> words.add(word(reason)));
+            return String.join(", ", words);
+        } catch (JsonProcessingException e) {
             return given;
         }
     }
 
-    private static String words(List<JsonValue> reasons) {
-        return reasons.stream().map(ReceivedReason::word).collect(Collectors.joining(", "));
-    }
-
-    private static String word(JsonValue reason) {
-        if (reason instanceof JsonObject object && object.get("@value") != null) {
-            return word(object.get("@value"));
-        }
-        return reason instanceof JsonString text ? text.getString() : reason.toString();
+    private static String word(JsonNode reason) {
+        var value = reason.path("@value");
+        return value.isMissingNode() ? reason.asText(reason.toString()) : value.asText(value.toString());
     }
 }
