@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.protocol.inbound;
 
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessProtocolService;
 import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
@@ -18,6 +20,7 @@ import org.eclipse.edc.spi.iam.TokenRepresentation;
 import org.eclipse.edc.spi.result.ServiceResult;
 import org.sluis.extensions.protocol.inbound.Reception.Message;
 import org.sluis.extensions.protocol.inbound.Reception.Standing;
+import org.sluis.extensions.protocol.stores.ReceivedReason;
 
 /** Handles messages about transfers when our own steps are done, each of them once. */
 public final class PatientTransfers implements TransferProcessProtocolService {
@@ -79,7 +82,17 @@ public final class PatientTransfers implements TransferProcessProtocolService {
                 context,
                 message,
                 token,
-                () -> ReceivedReason.during(message.getReason(), () -> edc.notifySuspended(context, message, token)));
+                () -> ReceivedReason.during(reason(message), () -> edc.notifySuspended(context, message, token)));
+    }
+
+    /** EDC hands these over as it read them from JSON-LD. */
+    private static String reason(TransferSuspensionMessage message) {
+        return message.getReason().stream()
+                .map(reason -> reason instanceof Map<?, ?> object && object.get("@value") != null
+                        ? object.get("@value")
+                        : reason)
+                .map(String::valueOf)
+                .collect(Collectors.joining("; "));
     }
 
     @Override

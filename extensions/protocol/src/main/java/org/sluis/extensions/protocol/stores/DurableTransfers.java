@@ -19,7 +19,6 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.result.StoreResult;
-import org.sluis.extensions.protocol.inbound.ReceivedReason;
 
 /** Transfers whose next message is stored with its id before it is sent. */
 public final class DurableTransfers implements TransferProcessStore {

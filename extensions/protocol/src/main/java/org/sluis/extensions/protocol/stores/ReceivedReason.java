@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Why a peer ended a negotiation, for the save that its message leads to: EDC reads the reason and forgets it. */
+/** Why a peer ended a negotiation or a transfer, or paused one, for the save that its message leads to: EDC reads the reason and forgets it. */
 public final class ReceivedReason {
 
     private static final int LONGEST = 500;
