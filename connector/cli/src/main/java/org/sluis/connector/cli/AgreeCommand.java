@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.connector.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,17 +30,37 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(names = "--offer", paramLabel = "ID", description = "Which offer, when the dataset has several.")
     private String offer;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            description = "How long to wait for the partner's word, 0 to 140; by default 45. Then the exit code is 4.")
+    private Integer wait;
+
     @Override
     public Integer call() {
         var request = Json.object().put("partner", partner).put("dataset", dataset);
         if (offer != null) {
             request.put("offer", offer);
         }
+        if (wait != null) {
+            request.put("wait", wait);
+        }
         var agreement = company.connector().post("/agreements", request);
+        if (!agreement.has("id")) {
+            new Printer(settings).tell(agreement, AgreeCommand::waits);
+            return ExitCode.INCOMPLETE;
+        }
         new Printer(settings)
                 .tell(
                         agreement,
                         signed -> "agreement " + signed.path("id").asText() + " with " + partner + " on " + dataset);
         return ExitCode.OK;
+    }
+
+    private static String waits(JsonNode negotiation) {
+        return "no agreement yet: negotiation "
+                + negotiation.path("negotiation").asText() + " is "
+                + negotiation.path("state").asText() + "; "
+                + negotiation.path("detail").asText();
     }
 }

@@ -9,6 +9,9 @@ import org.sluis.connector.cli.DemoReport.Observation;
 /** How the firms of the demo ask each other, and what they make of the answers. */
 final class DemoAsks {
 
+    /** All that the connector allows: the machine may be busy. */
+    private static final int MOST_SECONDS = 140;
+
     private static final int DENIED = 403;
 
     private DemoAsks() {}
@@ -27,7 +30,10 @@ final class DemoAsks {
         return asker.connector()
                 .post(
                         "/agreements",
-                        Json.object().put("partner", partner.name()).put("dataset", dataset));
+                        Json.object()
+                                .put("partner", partner.name())
+                                .put("dataset", dataset)
+                                .put("wait", MOST_SECONDS));
     }
 
     /** The data that a firm gets under its agreement. */

@@ -12,7 +12,9 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
+import org.sluis.extensions.management.Negotiations.Outcome;
 import org.sluis.extensions.policyenforcement.AgreementEnds;
+import org.sluis.extensions.policyenforcement.approval.Inbox.WaitsFor;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreements;
@@ -24,6 +26,11 @@ public final class AgreementsResource {
 
     private static final int LONGEST_REASON = 500;
     private static final Duration TELLING = Duration.ofSeconds(5);
+
+    /** In seconds, for a partner that decides by itself. */
+    private static final int USUAL_PATIENCE = 45;
+
+    private static final int LONGEST_PATIENCE = 140;
 
     private final Negotiations negotiations;
     private final Agreements agreements;
@@ -58,14 +65,50 @@ public final class AgreementsResource {
         return Answers.ok(json(require(id)));
     }
 
-    /** Negotiates on a partner's offer and answers when the agreement is signed. */
+    /** Negotiates on a partner's offer; answers when the agreement is signed, or with 202 when a person has to decide first. */
     @POST
     public Response agree(InputStream body) {
         var request = Answers.object(body);
         var partner = partners.require(Answers.required(request, "partner"));
-        var outcome =
-                negotiations.agree(partner, Answers.required(request, "dataset"), Answers.optional(request, "offer"));
-        return Answers.ok(json(outcome.agreement()).put("negotiation", outcome.negotiation()));
+        var outcome = negotiations.agree(
+                partner,
+                Answers.required(request, "dataset"),
+                Answers.optional(request, "offer"),
+                Duration.ofSeconds(patience(request)));
+        if (outcome instanceof Outcome.Signed signed) {
+            return Answers.ok(json(signed.agreement()).put("negotiation", signed.negotiation()));
+        }
+        return waits((Outcome.Waits) outcome, partner.name());
+    }
+
+    private static int patience(ObjectNode request) {
+        var wait = request.path("wait");
+        if (wait.isMissingNode()) {
+            return USUAL_PATIENCE;
+        }
+        if (!wait.isInt() || wait.asInt() < 0 || wait.asInt() > LONGEST_PATIENCE) {
+            throw Refusal.invalid("'wait' must be a whole number of seconds from 0 to " + LONGEST_PATIENCE);
+        }
+        return wait.asInt();
+    }
+
+    private static Response waits(Outcome.Waits outcome, String partner) {
+        var here = outcome.waitsFor() == WaitsFor.US;
+        var detail = here
+                ? "a person here has to decide first: sluis inbox show " + outcome.negotiation()
+                : partner
+                        + " has the request and has not answered it: a person there may have to decide. It goes on by "
+                        + "itself; sluis inbox shows where it stands, and the same command waits again";
+        var answer = Answers.JSON
+                .createObjectNode()
+                .put("negotiation", outcome.negotiation())
+                .put("state", outcome.state())
+                .put("waitsFor", here ? "us" : partner)
+                .put("detail", detail);
+        return Response.status(Response.Status.ACCEPTED)
+                .entity(answer.toString())
+                .type("application/json")
+                .build();
     }
 
     /** Ends an agreement for good; the next request under it is denied. Says whether the other party has been told. */

@@ -245,7 +245,7 @@ public final class ManagementExtension implements ServiceExtension {
         var shares = new Shares(assets, policies, definitions, transaction, jsonLd, transformers, participant);
         var ending = new EndingAgreements(agreements, names, Duration.ofDays(endingDays), clock);
         register(new StatusResource(
-                participantId, names, shares, agreements, transferService, health, outbox, log, clock));
+                participantId, names, shares, agreements, inbox, ending, transferService, health, outbox, log, clock));
         register(new InboxResource(inbox, new InboxJson(names, mechanisms), ending));
         register(new SharesResource(shares, names, releases));
         register(new PreviewResource(releases, names));
@@ -276,7 +276,7 @@ public final class ManagementExtension implements ServiceExtension {
     /** What we do as the one who asks. */
     private void registerConsumer(PartnerNames names) {
         var catalog = new RemoteCatalog(catalogs, participant, jsonLd, transformers);
-        var negotiations = new Negotiations(catalog, negotiationService, agreements);
+        var negotiations = new Negotiations(catalog, negotiationService, agreements, inbox);
         var transfers = new Transfers(references, transferService, agreementService, participant, clock);
         register(new CatalogResource(catalog, names));
         var checks = new PartnerChecks(

@@ -16,6 +16,8 @@ import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.system.health.HealthCheckResult;
 import org.eclipse.edc.spi.system.health.HealthCheckService;
+import org.sluis.extensions.policyenforcement.approval.Inbox;
+import org.sluis.extensions.policyenforcement.approval.Inbox.WaitsFor;
 import org.sluis.extensions.policylog.LogBook;
 import org.sluis.extensions.policylog.LogStatus;
 import org.sluis.policies.usage.Agreements;
@@ -33,6 +35,8 @@ public final class StatusResource {
     private final PartnerNames partners;
     private final Shares shares;
     private final Agreements agreements;
+    private final Inbox inbox;
+    private final EndingAgreements ending;
     private final TransferProcessService transfers;
     private final HealthCheckService health;
     private final Outbox outbox;
@@ -44,6 +48,8 @@ public final class StatusResource {
             PartnerNames partners,
             Shares shares,
             Agreements agreements,
+            Inbox inbox,
+            EndingAgreements ending,
             TransferProcessService transfers,
             HealthCheckService health,
             Outbox outbox,
@@ -53,6 +59,8 @@ public final class StatusResource {
         this.partners = partners;
         this.shares = shares;
         this.agreements = agreements;
+        this.inbox = inbox;
+        this.ending = ending;
         this.transfers = transfers;
         this.health = health;
         this.outbox = outbox;
@@ -79,6 +87,11 @@ public final class StatusResource {
                 .forEach(agreement -> states.merge(agreement.state().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
         var counts = answer.putObject("agreements");
         states.forEach(counts::put);
+        var soon = ending.json();
+        if (!soon.isEmpty()) {
+            answer.set("ending", soon);
+        }
+        answer.put("waitingForUs", waitingForUs());
         answer.put("runningTransfers", runningTransfers());
         outbox.oldest()
                 .filter(since -> since.isBefore(clock.instant().minus(SOON)))
@@ -108,6 +121,12 @@ public final class StatusResource {
                         cosigner.state()
                                 + cosigner.problem().map(why -> ": " + why).orElse("")));
         return answer;
+    }
+
+    private long waitingForUs() {
+        return inbox.list().stream()
+                .filter(entry -> entry.waitsFor() == WaitsFor.US)
+                .count();
     }
 
     private int runningTransfers() {
