@@ -94,9 +94,18 @@ final class InboxShowCommand implements Callable<Integer> {
         lines.add("the agreement before, " + previous.path("agreement").asText() + " of "
                 + previous.path("signedAt").asText() + until + ", "
                 + previous.path("state").asText()
-                + (previous.path("sameTerms").asBoolean() ? ", has the same terms" : ", says:"));
-        if (!previous.path("sameTerms").asBoolean()) {
+                + "; " + relation(previous.path("relation").asText()));
+        if (!previous.path("relation").asText().equals("equal")) {
             clauses(lines, previous);
         }
+    }
+
+    private static String relation(String now) {
+        return switch (now) {
+            case "equal" -> "what is proposed now permits the same";
+            case "narrower" -> "what is proposed now permits less; it said:";
+            case "wider" -> "what is proposed now permits more; it said:";
+            default -> "what is proposed now is neither less nor more; it said:";
+        };
     }
 }

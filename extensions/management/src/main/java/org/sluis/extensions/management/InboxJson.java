@@ -4,8 +4,8 @@ package org.sluis.extensions.management;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.sluis.extensions.policyenforcement.approval.Inbox.Entry;
+import org.sluis.policies.decision.PolicyComparison;
 import org.sluis.policies.odrl.AgreedPolicy;
-import org.sluis.policies.odrl.CanonicalForm;
 import org.sluis.policies.odrl.Language;
 import org.sluis.policies.odrl.PlainWords;
 import org.sluis.policies.odrl.Policy;
@@ -69,15 +69,16 @@ final class InboxJson {
                 .put("state", agreement.state().name().toLowerCase(Locale.ROOT));
         Validity.until(agreement).ifPresent(until -> json.put("until", until.toString()));
         AgreedPolicy.read(agreement.canonical()).ifPresent(agreed -> {
-            json.put("sameTerms", isSame(agreed, entry.terms().policy()));
+            json.put("relation", relation(agreed, entry.terms().policy()));
             clauses(json, agreed.policy(), entry, language);
         });
         return json;
     }
 
-    private static boolean isSame(AgreedPolicy agreed, Policy proposed) {
+    /** Whether what is proposed now permits less, the same or more than before. */
+    private static String relation(AgreedPolicy agreed, Policy proposed) {
         var terms = proposed.asAgreement(agreed.dataset(), agreed.provider(), agreed.consumer());
-        return CanonicalForm.of(agreed.policy()).equals(CanonicalForm.of(terms));
+        return PolicyComparison.of(terms, agreed.policy()).relation().word();
     }
 
     private void clauses(ObjectNode json, Policy policy, Entry entry, Language language) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.edc.spi.monitor.Monitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sluis.extensions.policyenforcement.approval.Inbox;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.odrl.AgreedPolicy;
+import org.sluis.policies.odrl.Mechanism;
+import org.sluis.policies.odrl.Mechanisms;
 import org.sluis.policies.odrl.Policy;
 import org.sluis.policies.odrl.PolicyReader;
 import org.sluis.policies.odrl.Reading;
@@ -35,6 +38,7 @@ import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.ProposedTerms;
 import org.sluis.policies.usage.Pseudonyms;
+import org.sluis.policies.usage.RunningMechanisms;
 
 /** What people see of the inbox over real HTTP, and what they can say. */
 class InboxResourceTest {
@@ -110,6 +114,19 @@ class InboxResourceTest {
         }
     }
 
+    /** Everything runs on both sides. */
+    private static final class AllMechanisms implements RunningMechanisms {
+        @Override
+        public Set<Mechanism> own() {
+            return Set.of(Mechanism.values());
+        }
+
+        @Override
+        public Mechanisms between(Side ours, String partner) {
+            return Mechanisms.alike(own());
+        }
+    }
+
     private static Policy policy(int days) {
         return ((Reading.Valid) PolicyReader.read(DAYS.formatted(days))).policy();
     }
@@ -130,7 +147,7 @@ class InboxResourceTest {
                 new RefusalMapper(),
                 new InboxResource(
                         inbox,
-                        new InboxJson(names),
+                        new InboxJson(names, new AllMechanisms()),
                         new EndingAgreements(
                                 agreements, names, Duration.ofDays(14), Clock.fixed(NOW, ZoneOffset.UTC)))));
     }
@@ -179,7 +196,7 @@ class InboxResourceTest {
         assertThat(entry.path("clauses").findValuesAsText("text")).anyMatch(text -> text.contains("90 days"));
         assertThat(entry.path("clauses").findValuesAsText("label")).isNotEmpty().doesNotContain("");
         assertThat(entry.at("/previous/agreement").asText()).isEqualTo("a0");
-        assertThat(entry.at("/previous/sameTerms").asBoolean()).isFalse();
+        assertThat(entry.at("/previous/relation").asText()).isEqualTo("wider");
         assertThat(entry.at("/previous/clauses").findValuesAsText("text")).anyMatch(text -> text.contains("30 days"));
     }
 

@@ -62,7 +62,11 @@ class ManagementVerbsTest {
                     return List.of("did:web:authority.example");
                 }),
                 new AgreementsResource(
-                        new Negotiations(null, null, agreements, null), agreements, this::end, EndsTold.nobody(), names)));
+                        new Negotiations(null, null, agreements, null),
+                        agreements,
+                        this::end,
+                        EndsTold.nobody(),
+                        names)));
         agreements.freeze(new Agreement(
                 "a1",
                 Agreement.Side.PROVIDER,

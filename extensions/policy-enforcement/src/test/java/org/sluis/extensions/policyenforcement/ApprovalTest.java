@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
 import org.eclipse.edc.spi.query.QuerySpec;
@@ -123,7 +124,7 @@ class ApprovalTest {
 
     @Test
     void anAgreementWithADutyThatCannotBeKeptIsNotVerified() {
-        dataspace.builder.ports.capabilities = Capabilities.asLabelled();
+        dataspace.builder.ports.capabilities = Capabilities.of(Set.of());
         dataspace.offer(Dataspace.ANYONE, REPORTED);
 
         JsonNode ended = dataspace.negotiate(dataspace.onlyOffer());

@@ -4,10 +4,12 @@ package org.sluis.extensions.protocol.approvals;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.extensions.storage.PostgresApprovals;
+import org.sluis.policies.odrl.Mechanism;
 import org.sluis.policies.testkit.InMemoryAgreements;
 import org.sluis.policies.testkit.InMemoryDecisions;
 import org.sluis.policies.testkit.InMemoryUsageLedger;
@@ -27,8 +29,10 @@ public final class PeoplePorts implements ServiceExtension {
     static final HouseRules CONCLUDE = terms -> ruling(HouseRuling.Outcome.CONCLUDE, "");
     static final HouseRules ASK = terms -> ruling(HouseRuling.Outcome.ASK, "somebody has to look at it");
 
+    static final Capabilities ABLE = Capabilities.of(Set.of(Mechanism.values()));
+
     volatile HouseRules house = CONCLUDE;
-    volatile Capabilities capabilities = Capabilities.asLabelled();
+    volatile Capabilities capabilities = ABLE;
     private final InMemoryDecisions decisions = new InMemoryDecisions();
     private final Approvals approvals;
 

@@ -13,9 +13,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreementMessage;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.command.TerminateNegotiationCommand;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
+import org.eclipse.edc.connector.controlplane.services.spi.contractnegotiation.ContractNegotiationProtocolService;
 import org.eclipse.edc.connector.controlplane.services.spi.contractnegotiation.ContractNegotiationService;
+import org.eclipse.edc.policy.model.PolicyType;
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +48,6 @@ import org.sluis.policies.odrl.PolicyReader;
 import org.sluis.policies.odrl.Reading;
 import org.sluis.policies.usage.Approval;
 import org.sluis.policies.usage.Approvals;
-import org.sluis.policies.usage.Capabilities;
 import org.sluis.policies.usage.HouseRules;
 
 /** People on both sides of negotiations between two connectors on PostgreSQL. */
@@ -145,7 +148,8 @@ class PeopleTest {
     @BeforeEach
     void beginAnew() {
         provider.ports.house = provider.house;
-        consumer.ports.capabilities = Capabilities.asLabelled();
+        consumer.ports.house = consumer.house;
+        consumer.ports.capabilities = PeoplePorts.ABLE;
     }
 
     @AfterAll
@@ -321,6 +325,50 @@ class PeopleTest {
         provider.await("TERMINATED");
         assertThat(provider.only().getErrorDetail()).isEqualTo("this company cannot keep: Each use must be reported.");
         assertThat(consumer.only().isPending()).isFalse();
+    }
+
+    @Test
+    void aPersonOfTheConsumerApprovesAnAgreementBeforeItIsVerified() {
+        provider.ports.house = PeoplePorts.CONCLUDE;
+        consumer.ports.house = PeoplePorts.ASK;
+        begin();
+        var entry = consumer.waiting();
+        assertThat(entry.state()).isEqualTo("AGREED");
+
+        consumer.say(entry, new Word.Approve(Optional.empty()));
+
+        provider.await("FINALIZED");
+    }
+
+    @Test
+    void anAgreementOnOtherDataThanWasAskedForIsRefusedAndTheProviderKnowsWhy() {
+        begin();
+        provider.waiting();
+        consumer.await("REQUESTED");
+        var asked = consumer.only().getLastContractOffer();
+        var agreement = ContractAgreement.Builder.newInstance()
+                .providerId("provider")
+                .consumerId("consumer")
+                .assetId("other-parts")
+                .contractSigningDate(1)
+                .policy(asked.getPolicy().toBuilder().type(PolicyType.CONTRACT).build())
+                .build();
+        var message = ContractAgreementMessage.Builder.newInstance()
+                .protocol(Trade.PROTOCOL)
+                .consumerPid(begun)
+                .providerPid(provider.only().getId())
+                .processId(begun)
+                .counterPartyAddress(provider.connector.address())
+                .contractAgreement(agreement)
+                .build();
+
+        var taken = consumer.connector
+                .service(ContractNegotiationProtocolService.class)
+                .notifyAgreed(Trade.context(consumer.connector), message, Trade.token("provider"));
+
+        assertThat(taken.succeeded()).as(taken.toString()).isTrue();
+        provider.await("TERMINATED");
+        assertThat(provider.only().getErrorDetail()).contains("is about other-parts, but parts was asked for");
     }
 
     @Test
