@@ -4,22 +4,26 @@ package org.sluis.extensions.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sluis.extensions.storage.UseRows.Reserved;
 import org.sluis.policies.decision.Charge;
+import org.sluis.policies.decision.Facts.FirstUse;
 import org.sluis.policies.decision.Facts.Uses;
 import org.sluis.policies.usage.UsageLedger.Rule;
 import org.sluis.policies.usage.UsageLedger.Verdict;
 
-/** Runs a rule, and reads the counters that it asks for within the same transaction. */
+/** Runs rules one after the other, and reads the counters that they ask for within the same transaction. */
 final class Counting implements Uses {
 
     private final Connection connection;
     private final LedgerFacts facts;
     private final boolean shared;
     private final Map<Counter, Long> counted = new HashMap<>();
+    private final List<Reserved> reserved = new ArrayList<>();
     private boolean asked;
     private SQLException failure;
 
@@ -35,7 +39,7 @@ final class Counting implements Uses {
         try {
             return rule.decide(
                     facts.agreement(),
-                    facts.firstUse(),
+                    reserved.isEmpty() || !facts.isFirstUse() ? facts.firstUse() : FirstUse.at(facts.now()),
                     facts.agreement().isEmpty() ? Uses.unknown() : this,
                     facts.now());
         } finally {
@@ -52,12 +56,32 @@ final class Counting implements Uses {
         }
     }
 
-    boolean asked() {
-        return asked;
+    /** Whether any rule counted uses. */
+    boolean counts() {
+        return asked || reserved.stream().anyMatch(use -> !use.charges().isEmpty());
+    }
+
+    /** From now on the use counts for the rules that follow. */
+    void reserve(Reserved use) throws SQLException {
+        if (facts.agreement().isEmpty()) {
+            throw new IllegalStateException("the rule allowed a use without an agreement");
+        }
+        if (shared && !use.charges().isEmpty()) {
+            throw new NeedsExclusiveLock();
+        }
+        requireBelowLimits(use.charges());
+        for (var charge : use.charges()) {
+            counted.merge(new Counter(charge.rule(), charge.window().map(Duration::toSeconds)), 1L, Long::sum);
+        }
+        reserved.add(use);
+    }
+
+    List<Reserved> reserved() {
+        return reserved;
     }
 
     /** INVARIANT: no counter passes its limit, whatever the rule said. */
-    void requireBelowLimits(List<Charge> charges) throws SQLException {
+    private void requireBelowLimits(List<Charge> charges) throws SQLException {
         for (var charge : charges) {
             var seconds = charge.window().map(Duration::toSeconds);
             if (read(charge.rule(), seconds) >= charge.limit()) {

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.storage;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sluis.policies.usage.DecisionRecord;
+import org.sluis.extensions.storage.Reservations.Ruling;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.UsageLedger;
 
 /** Uses in PostgreSQL: facts, use and charges are one transaction under the agreement's lock. */
 public final class PostgresUsageLedger implements UsageLedger {
+
+    /** Uses of all agreements are committed together. */
+    private static final String ALL = "";
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresUsageLedger.class);
 
@@ -25,8 +28,9 @@ public final class PostgresUsageLedger implements UsageLedger {
     private final LedgerClock clock;
     private final String replica;
     private final UUID run = UUID.randomUUID();
-    private final ShareableAgreements shareable = new ShareableAgreements();
     private final CancelledUses cancelled = new CancelledUses();
+    private final Reservations reservations;
+    private final Batches<UUID, Boolean> commits = new Batches<>((all, uses) -> commitAll(uses));
 
     /** The name of the replica is one no other living process has; it stays the same when this one starts again. */
     public PostgresUsageLedger(DataSource database, Clock clock, String replica, Decisions record) {
@@ -34,6 +38,7 @@ public final class PostgresUsageLedger implements UsageLedger {
         this.record = record;
         this.clock = new LedgerClock(clock, record.latest());
         this.replica = replica;
+        this.reservations = new Reservations(transactions, this.clock, replica, run, cancelled);
     }
 
     /**
@@ -53,62 +58,13 @@ public final class PostgresUsageLedger implements UsageLedger {
     }
 
     private Ruling reserve(String agreementId, Rule rule) throws RecordUnavailableException {
-        var last = new AtomicReference<UUID>();
-        Rule remembered = (agreement, firstUse, uses, now) -> {
-            var verdict = rule.decide(agreement, firstUse, uses, now);
-            last.set(verdict.decision().id());
-            return verdict;
-        };
         try {
             cancelWaiting();
-            if (shareable.contains(agreementId)) {
-                try {
-                    return transactions.run(connection -> decide(connection, agreementId, remembered, true));
-                } catch (NeedsExclusiveLock e) {
-                    shareable.remove(agreementId);
-                }
-            }
-            return transactions.run(connection -> decide(connection, agreementId, remembered, false));
+            return reservations.reserve(agreementId, rule);
         } catch (SQLException e) {
-            if (e instanceof Transactions.DoubtfulCommitException && last.get() != null) {
-                cancelled.add(last.get()); // It may stand in the database, but the caller will deny.
-            }
             throw unavailable("deciding on a use", e);
         }
     }
-
-    /** A use has the id of the decision that allowed it: whoever holds one finds the other. */
-    private Ruling decide(Connection connection, String agreementId, Rule rule, boolean shared) throws SQLException {
-        var facts = shared
-                ? LedgerFacts.shared(connection, agreementId, clock)
-                : LedgerFacts.exclusive(connection, agreementId, clock);
-        if (shared && facts.isFirstUse()) {
-            throw new NeedsExclusiveLock();
-        }
-        var counting = new Counting(connection, facts, shared);
-        var verdict = counting.verdict(rule);
-        if (!verdict.decision().allowed()) {
-            return new Ruling(verdict.decision(), Optional.empty());
-        }
-        if (facts.agreement().isEmpty()) {
-            throw new IllegalStateException("the rule allowed a use without an agreement");
-        }
-        if (shared && !verdict.charges().isEmpty()) {
-            throw new NeedsExclusiveLock();
-        }
-        counting.requireBelowLimits(verdict.charges());
-        var use = verdict.decision().id();
-        var reserved = new UseRows.Use(use, agreementId, use, facts.now(), replica, run);
-        UseRows.reserve(new Script(), reserved, verdict.charges())
-                .execute(connection)
-                .close();
-        if (!counting.asked() && verdict.charges().isEmpty() && !facts.isFirstUse()) {
-            shareable.add(agreementId);
-        }
-        return new Ruling(verdict.decision(), Optional.of(use));
-    }
-
-    private record Ruling(DecisionRecord decision, Optional<UUID> use) {}
 
     @Override
     public Verdict foresee(String agreementId, Rule rule) throws RecordUnavailableException {
@@ -125,14 +81,25 @@ public final class PostgresUsageLedger implements UsageLedger {
     @Override
     public void commit(UUID use) throws RecordUnavailableException {
         try {
-            var counts = transactions.run(
-                    connection -> UseRows.settle(connection, use, "COMMITTED") || UseRows.isCommitted(connection, use));
-            if (!counts) {
+            if (!commits.ask(ALL, use)) {
                 throw new IllegalStateException("use " + use + " is not reserved");
             }
         } catch (SQLException e) {
             throw unavailable("counting a use for good", e);
         }
+    }
+
+    private List<Supplier<Boolean>> commitAll(List<UUID> uses) throws SQLException {
+        var committed = transactions.run(connection -> {
+            var now = UseRows.settle(connection, uses, "COMMITTED");
+            if (!now.containsAll(uses)) {
+                now.addAll(UseRows.committed(connection, uses));
+            }
+            return now;
+        });
+        return uses.stream()
+                .<Supplier<Boolean>>map(use -> () -> committed.contains(use))
+                .toList();
     }
 
     @Override
@@ -161,7 +128,7 @@ public final class PostgresUsageLedger implements UsageLedger {
             var agreement = UseRows.agreement(connection, use);
             if (agreement.isPresent()) {
                 AgreementLocks.exclusive(connection, agreement.get());
-                if (UseRows.settle(connection, use, "CANCELLED")) {
+                if (UseRows.settle(connection, List.of(use), "CANCELLED").contains(use)) {
                     UseRows.dropCharges(connection, use);
                 }
             }

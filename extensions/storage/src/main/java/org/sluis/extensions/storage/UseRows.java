@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.storage;
 
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sluis.policies.decision.Charge;
 
 /** Uses, their charges and the counters; every method within the caller's transaction and under the agreement's lock. */
@@ -20,14 +27,21 @@ final class UseRows {
             SELECT count(*) FROM charge
             WHERE agreement = ? AND rule = ? AND window_seconds = ? AND window_seconds > 0 AND at > ?
             """;
-    private static final String RESERVE =
-            "INSERT INTO use (id, agreement, decision, at, state, replica, run) VALUES (?, ?, ?, ?, 'RESERVED', ?, ?)";
-    private static final String CHARGE =
-            "INSERT INTO charge (use, agreement, rule, window_seconds, at) VALUES (?, ?, ?, ?, ?)";
-    private static final String COUNT_UP = """
-            INSERT INTO counter AS c (agreement, rule, used) VALUES (?, ?, 1)
-            ON CONFLICT (agreement, rule) DO UPDATE SET used = c.used + 1
+    private static final String RESERVE = """
+            INSERT INTO use (id, agreement, decision, at, state, replica, run)
+            SELECT id, ?, id, ?, 'RESERVED', ?, ? FROM unnest(?) id
             """;
+    private static final String CHARGE = """
+            INSERT INTO charge (use, agreement, rule, window_seconds, at)
+            SELECT use, ?, rule, seconds, ? FROM unnest(?, ?, ?) charged (use, rule, seconds)
+            """;
+    private static final String COUNT_UP = """
+            INSERT INTO counter AS c (agreement, rule, used)
+            SELECT ?, rule, count(*) FROM unnest(?, ?) charged (rule, seconds) WHERE seconds = 0 GROUP BY rule
+            ON CONFLICT (agreement, rule) DO UPDATE SET used = c.used + excluded.used
+            """;
+    private static final String SETTLE =
+            "UPDATE use SET state = ? WHERE id = ANY (?) AND state = 'RESERVED' RETURNING id";
     private static final String COUNT_DOWN = """
             UPDATE counter c SET used = c.used - 1 FROM charge
             WHERE charge.use = ? AND charge.window_seconds = 0 AND c.agreement = charge.agreement AND c.rule = charge.rule
@@ -35,7 +49,13 @@ final class UseRows {
 
     private UseRows() {}
 
-    record Use(UUID id, String agreement, UUID decision, Instant at, String replica, UUID run) {}
+    /** What all uses that are reserved together have in common. */
+    record Uses(String agreement, Instant at, String replica, UUID run) {}
+
+    /** A use has the id of the decision that allowed it: whoever holds one finds the other. */
+    record Reserved(UUID id, List<Charge> charges) {}
+
+    private record Charged(UUID use, String rule, Long seconds) {}
 
     static long count(Connection connection, String agreement, String rule, Optional<Long> seconds, Instant now)
             throws SQLException {
@@ -52,38 +72,60 @@ final class UseRows {
         }
     }
 
-    static Script reserve(Script script, Use use, List<Charge> charges) {
-        script.add(RESERVE, use.id(), use.agreement(), use.decision(), Values.time(use.at()), use.replica(), use.run());
-        for (var charge : charges) {
-            var seconds = charge.window().map(window -> window.toSeconds()).orElse(WHOLE_LIFE);
-            script.add(CHARGE, use.id(), use.agreement(), charge.rule(), seconds, Values.time(use.at()));
-            if (seconds == WHOLE_LIFE) {
-                script.add(COUNT_UP, use.agreement(), charge.rule());
-            }
+    static void reserve(Connection connection, Uses uses, List<Reserved> reserved) throws SQLException {
+        var at = Values.time(uses.at());
+        var ids = array(connection, "uuid", reserved.stream().map(Reserved::id));
+        var script = new Script().add(RESERVE, uses.agreement(), at, uses.replica(), uses.run(), ids);
+        var charged = reserved.stream()
+                .flatMap(use -> use.charges().stream().map(charge -> charged(use.id(), charge)))
+                .toList();
+        if (!charged.isEmpty()) {
+            var charging = array(connection, "uuid", charged.stream().map(Charged::use));
+            var rules = array(connection, "text", charged.stream().map(Charged::rule));
+            var seconds = array(connection, "bigint", charged.stream().map(Charged::seconds));
+            script.add(CHARGE, uses.agreement(), at, charging, rules, seconds)
+                    .add(COUNT_UP, uses.agreement(), rules, seconds);
         }
-        return script;
+        script.execute(connection).close();
     }
 
-    /** Settles a reserved use without waiting for the disk; false if it was not reserved. */
-    static boolean settle(Connection connection, UUID use, String state) throws SQLException {
+    private static Charged charged(UUID use, Charge charge) {
+        return new Charged(
+                use, charge.rule(), charge.window().map(Duration::toSeconds).orElse(WHOLE_LIFE));
+    }
+
+    private static Array array(Connection connection, String type, Stream<?> elements) throws SQLException {
+        return connection.createArrayOf(type, elements.toArray());
+    }
+
+    /** Settles those of the uses that are reserved, without waiting for the disk. */
+    static Set<UUID> settle(Connection connection, List<UUID> uses, String state) throws SQLException {
         // A reserved use counts already. When a crash forgets how it was settled it counts for good, which is never too
         // few.
         var script = new Script()
                 .add("SET LOCAL synchronous_commit = off")
-                .add("UPDATE use SET state = ? WHERE id = ? AND state = 'RESERVED'", state, use);
+                .add(SETTLE, state, array(connection, "uuid", uses.stream()));
         try (var results = script.execute(connection)) {
             results.getMoreResults();
-            return results.getUpdateCount() == 1;
+            return ids(results.getResultSet());
         }
     }
 
-    static boolean isCommitted(Connection connection, UUID use) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT 1 FROM use WHERE id = ? AND state = 'COMMITTED'")) {
-            select.setObject(1, use);
-            try (var rows = select.executeQuery()) {
-                return rows.next();
-            }
+    /** Those of the uses that count for good. */
+    static Set<UUID> committed(Connection connection, Collection<UUID> uses) throws SQLException {
+        try (var select =
+                connection.prepareStatement("SELECT id FROM use WHERE id = ANY (?) AND state = 'COMMITTED'")) {
+            select.setArray(1, array(connection, "uuid", uses.stream()));
+            return ids(select.executeQuery());
         }
+    }
+
+    private static Set<UUID> ids(ResultSet rows) throws SQLException {
+        var ids = new HashSet<UUID>();
+        while (rows.next()) {
+            ids.add(rows.getObject(1, UUID.class));
+        }
+        return ids;
     }
 
     static Optional<String> agreement(Connection connection, UUID use) throws SQLException {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sluis.extensions.storage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.sluis.extensions.storage.UseRows.Reserved;
+import org.sluis.policies.usage.DecisionRecord;
+import org.sluis.policies.usage.UsageLedger.Rule;
+
+/**
+ * Decides on uses and reserves them: facts, uses and charges are one transaction under the agreement's lock.
+ *
+ * <p>Who waits for the same agreement is decided on in one transaction, one after the other: what it costs to take the lock and to
+ * wait for the disk is shared.
+ */
+final class Reservations {
+
+    private final Transactions transactions;
+    private final LedgerClock clock;
+    private final String replica;
+    private final UUID run;
+    private final CancelledUses cancelled;
+    private final ShareableAgreements shareable = new ShareableAgreements();
+    private final Batches<Rule, Ruling> alone = new Batches<>(this::decideAlone);
+
+    Reservations(Transactions transactions, LedgerClock clock, String replica, UUID run, CancelledUses cancelled) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.replica = replica;
+        this.run = run;
+        this.cancelled = cancelled;
+    }
+
+    /** The use is reserved for good before this returns. */
+    record Ruling(DecisionRecord decision, Optional<UUID> use) {}
+
+    Ruling reserve(String agreement, Rule rule) throws SQLException {
+        if (shareable.contains(agreement)) {
+            try {
+                return reserving(last -> transactions.run(connection -> {
+                    var facts = LedgerFacts.shared(connection, agreement, clock);
+                    if (facts.isFirstUse()) {
+                        throw new NeedsExclusiveLock();
+                    }
+                    var counting = new Counting(connection, facts, true);
+                    var ruling = decide(counting, rule);
+                    store(connection, facts, counting, last);
+                    return ruling;
+                }));
+            } catch (NeedsExclusiveLock e) {
+                shareable.remove(agreement);
+            }
+        }
+        return alone.ask(agreement, rule);
+    }
+
+    private List<Supplier<Ruling>> decideAlone(String agreement, List<Rule> rules) throws SQLException {
+        return reserving(last -> transactions.run(connection -> {
+            var facts = LedgerFacts.exclusive(connection, agreement, clock);
+            var counting = new Counting(connection, facts, false);
+            var rulings = new ArrayList<Supplier<Ruling>>();
+            for (var rule : rules) {
+                rulings.add(decideOrFail(counting, rule));
+            }
+            store(connection, facts, counting, last);
+            if (!counting.counts() && !counting.reserved().isEmpty() && !facts.isFirstUse()) {
+                shareable.add(agreement);
+            }
+            return rulings;
+        }));
+    }
+
+    /** A rule that fails concerns nobody else who waits. */
+    private static Supplier<Ruling> decideOrFail(Counting counting, Rule rule) throws SQLException {
+        try {
+            var ruling = decide(counting, rule);
+            return () -> ruling;
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        } catch (Error e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    private static Ruling decide(Counting counting, Rule rule) throws SQLException {
+        var verdict = counting.verdict(rule);
+        if (!verdict.decision().allowed()) {
+            return new Ruling(verdict.decision(), Optional.empty());
+        }
+        var use = new Reserved(verdict.decision().id(), verdict.charges());
+        counting.reserve(use);
+        return new Ruling(verdict.decision(), Optional.of(use.id()));
+    }
+
+    private void store(
+            Connection connection, LedgerFacts facts, Counting counting, AtomicReference<List<Reserved>> last)
+            throws SQLException {
+        last.set(counting.reserved());
+        if (!counting.reserved().isEmpty()) {
+            var agreement = facts.agreement().orElseThrow().id();
+            UseRows.reserve(connection, new UseRows.Uses(agreement, facts.now(), replica, run), counting.reserved());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reserving<T> {
+        /** Says in {@code last} what the transaction that is committed has reserved. */
+        T run(AtomicReference<List<Reserved>> last) throws SQLException;
+    }
+
+    private <T> T reserving(Reserving<T> work) throws SQLException {
+        var last = new AtomicReference<List<Reserved>>(List.of());
+        try {
+            return work.run(last);
+        } catch (Transactions.DoubtfulCommitException e) {
+            // They may stand in the database, but the callers will deny.
+            last.get().forEach(use -> cancelled.add(use.id()));
+            throw e;
+        }
+    }
+}
