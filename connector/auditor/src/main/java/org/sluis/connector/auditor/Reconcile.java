@@ -37,8 +37,10 @@ final class Reconcile {
         var page = html.isPresent()
                 ? Optional.of(OutputFile.of(html.get(), arguments.has("--force")))
                 : Optional.<OutputFile>empty();
-        var provider = CheckedBundle.of(files.get(0), trust, arguments.has("--progress"), console);
-        var consumer = CheckedBundle.of(files.get(1), trust, arguments.has("--progress"), console);
+        var first = CheckedBundle.of(files.get(0), trust, arguments.has("--progress"), console);
+        var second = CheckedBundle.of(files.get(1), trust, arguments.has("--progress"), console);
+        var provider = isConsumers(first) ? second : first;
+        var consumer = isConsumers(first) ? first : second;
         var comparison = provider.holds() && consumer.holds()
                 ? Optional.of(Reconciler.usual().reconcile(bundle(provider), bundle(consumer)))
                 : Optional.<Reconciliation>empty();
@@ -59,6 +61,15 @@ final class Reconcile {
             console.error("no page was written, as nothing was compared");
         }
         return verdict.exitCode();
+    }
+
+    /** Whose bundle is named first is no matter: each says which side it is. */
+    private static boolean isConsumers(CheckedBundle checked) {
+        return checked.verification()
+                .bundle()
+                .flatMap(bundle -> bundle.manifest().subject().role())
+                .filter("consumer"::equals)
+                .isPresent();
     }
 
     private static Bundle bundle(CheckedBundle checked) {

@@ -49,6 +49,7 @@ final class DemoScript {
             look();
             if (report.step("negotiate", this::negotiate)) {
                 pull();
+                new DemoPeople(firms).run(report);
                 deny();
                 report.step("log", this::log);
                 new DemoAudit(

@@ -38,6 +38,21 @@ final class DemoTerms {
     static final Offer SHORT = new Offer(
             STATUS, "own-orders", "short", List.of("--purpose=" + DELIVERY, "--for-period=PT" + SHORT_SECONDS + "S"));
 
+    /** What a person looks at before it is agreed. */
+    static final Offer REVIEWED =
+            new Offer(FORECAST, "own-next-weeks", "reviewed", List.of("--purpose=" + PLANNING, "--for-period=P90D"));
+
+    /** What the parts maker answers by other terms. */
+    static final Offer COUNTERED =
+            new Offer(FORECAST, "own-next-weeks", "countered", List.of("--purpose=" + PLANNING, "--for-period=P360D"));
+
+    /** The counter-offer: for three months, ten times a day. */
+    static final Offer NARROWER = new Offer(
+            FORECAST,
+            "own-next-weeks",
+            "countered",
+            List.of("--purpose=" + PLANNING, "--for-period=P90D", "--times=10", "--each=P1D"));
+
     private DemoTerms() {}
 
     /**
@@ -57,7 +72,11 @@ final class DemoTerms {
                     .put("disclosure", disclosure)
                     .put("name", name);
             request.putArray("with").add(partner);
-            return request.set("policy", Conditions.parse(conditions).policy(authorities));
+            return request.set("policy", policy(authorities));
+        }
+
+        ObjectNode policy(List<String> authorities) {
+            return Conditions.parse(conditions).policy(authorities);
         }
     }
 }
