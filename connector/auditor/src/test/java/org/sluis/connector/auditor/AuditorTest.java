@@ -223,7 +223,9 @@ class AuditorTest {
     @Test
     void bothSidesTellTheSame() {
         assertThat(run("reconcile", provider, consumer)).isZero();
-        assertThat(run("reconcile", consumer, provider)).as("the other way round").isZero();
+        assertThat(run("reconcile", consumer, provider))
+                .as("the other way round")
+                .isZero();
 
         assertThat(out())
                 .startsWith("Verified: Both sides tell the same story.")

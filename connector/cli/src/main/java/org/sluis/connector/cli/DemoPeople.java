@@ -52,8 +52,7 @@ final class DemoPeople {
     private String setRules(ObjectNode result) {
         var authorities = OurAuthorities.of(maker.connector());
         List.of(DemoTerms.REVIEWED, DemoTerms.COUNTERED)
-                .forEach(offer ->
-                        maker.connector().post("/shares", offer.request(builder.name(), authorities)));
+                .forEach(offer -> maker.connector().post("/shares", offer.request(builder.name(), authorities)));
         var rules = Json.object().put("version", 1);
         rules.putArray("rules")
                 .addObject()
@@ -91,9 +90,13 @@ final class DemoPeople {
                 .path("clauses")
                 .findValuesAsText("text");
         result.put("agreement", agreement.path("id").asText());
-        var counted = clauses.stream().filter(text -> text.contains("at most 10 times")).findFirst();
-        return new Observation("allow", counted.orElse("the counter-offer's terms are missing"), counted.isPresent()
-                && isSameAtMaker(agreement));
+        var counted = clauses.stream()
+                .filter(text -> text.contains("at most 10 times"))
+                .findFirst();
+        return new Observation(
+                "allow",
+                counted.orElse("the counter-offer's terms are missing"),
+                counted.isPresent() && isSameAtMaker(agreement));
     }
 
     private Observation end(ObjectNode result) throws InterruptedException {
