@@ -150,7 +150,14 @@ record PolicyLogs(
                 new PolicyLogExtension.Parts(book, seals, endings, deliveries, transfers),
                 resources(exchange, seals, new MessageResource(identity.tokenVerifier(), endings.taking())));
         return new PolicyLogs(
-                projection, new LoggedDecisions(recorder, policies), events, pseudonyms, exchange, seals, endings, extension);
+                projection,
+                new LoggedDecisions(recorder, policies),
+                events,
+                pseudonyms,
+                exchange,
+                seals,
+                endings,
+                extension);
     }
 
     private static AgreementEndings endings(Parts parts, PolicyEvents events, Clock clock) {

@@ -2,15 +2,11 @@
 package org.sluis.policies.odrl;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tells a policy in plain words, one sentence for each clause, each with the way it is kept. */
 public final class PlainWords {
-
-    private static final Set<Mechanism> RELEASED = EnumSet.range(Mechanism.DECISIONS, Mechanism.POLICY_LOG);
 
     private final Language language;
     private final Mechanisms running;
@@ -21,11 +17,6 @@ public final class PlainWords {
         this.language = language;
         this.running = running;
         this.values = new PlainValues(language);
-    }
-
-    /** The clauses between two connectors of which nothing is known but that they are of this release. */
-    public static List<Clause> of(Policy policy, Language language) {
-        return of(policy, language, Mechanisms.alike(RELEASED));
     }
 
     /**

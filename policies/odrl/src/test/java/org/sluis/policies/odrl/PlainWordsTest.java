@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sluis.policies.odrl.Reading.Valid;
 
 class PlainWordsTest {
+
+    private static final Mechanisms RUNNING =
+            Mechanisms.alike(EnumSet.range(Mechanism.DECISIONS, Mechanism.POLICY_LOG));
 
     private static final String POLICY = """
             {"@type": "odrl:Agreement", "odrl:target": "urn:sluis:production-status:own", "odrl:assigner": "did:web:a.example",
@@ -153,7 +157,7 @@ class PlainWordsTest {
         int repeated = 0;
         for (int i = 0; i < 10_000; i++) {
             Policy policy = policies.next();
-            Policy before = told.putIfAbsent(PlainWords.of(policy, language), policy);
+            Policy before = told.putIfAbsent(PlainWords.of(policy, language, RUNNING), policy);
             assertThat(before == null || before.equals(policy))
                     .as("seed " + seed + "\n" + before + "\n" + policy)
                     .isTrue();
@@ -168,7 +172,7 @@ class PlainWordsTest {
                         + constraint.leftOperand().prefixed() + "\",\"odrl:operator\":\""
                         + constraint.operator().prefixed() + "\",\"odrl:rightOperand\":\"" + constraint.rightOperand()
                         + "\"}}}";
-        return PlainWords.of(policy(policy), language).get(2).text();
+        return PlainWords.of(policy(policy), language, RUNNING).get(2).text();
     }
 
     private static String value(LeftOperand operand) {
@@ -199,7 +203,7 @@ class PlainWordsTest {
     }
 
     private static List<String> told(String policy, Language language) {
-        return PlainWords.of(policy(policy), language).stream()
+        return PlainWords.of(policy(policy), language, RUNNING).stream()
                 .map(clause -> clause.text() + " [" + clause.label().in(language) + "]")
                 .toList();
     }

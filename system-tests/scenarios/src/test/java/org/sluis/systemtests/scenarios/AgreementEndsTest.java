@@ -52,7 +52,7 @@ class AgreementEndsTest {
         upstream.close();
     }
 
-    private String agree(Instant end) throws CallFailedException {
+    private String agree(Instant end) throws Management.CallFailedException {
         provider.management().publish("readings", upstream.address(), POLICY.formatted(end));
         return consumer.management()
                 .post("/sluis/agreements", "{\"partner\": \"maker\", \"dataset\": \"readings\"}")
@@ -60,15 +60,15 @@ class AgreementEndsTest {
                 .asText();
     }
 
-    private static JsonNode agreement(Company company, String id) throws CallFailedException {
+    private static JsonNode agreement(Company company, String id) throws Management.CallFailedException {
         return company.management().get("/sluis/agreements/" + id);
     }
 
     private interface Condition {
-        boolean holds() throws CallFailedException;
+        boolean holds() throws Management.CallFailedException;
     }
 
-    private static void await(Condition condition) throws CallFailedException {
+    private static void await(Condition condition) throws Management.CallFailedException {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
