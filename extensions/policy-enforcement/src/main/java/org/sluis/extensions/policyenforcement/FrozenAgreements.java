@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.policyenforcement;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
@@ -14,7 +12,7 @@ import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.query.SortOrder;
 import org.sluis.policies.decision.CompiledPolicy;
 import org.sluis.policies.decision.Facts.AgreementState;
-import org.sluis.policies.odrl.AgreedPolicy;
+import org.sluis.policies.usage.AgreedPolicies;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreements;
 
@@ -23,19 +21,11 @@ final class FrozenAgreements {
 
     // A crash can only have kept the latest ones from being frozen.
     private static final int SWEPT = 1000;
-    private static final int CACHED = 10_000;
 
     private final Agreements agreements;
     private final ContractNegotiationStore negotiations;
     private final String ownId;
-    private final Map<String, CompiledPolicy> compiled = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CompiledPolicy> eldest) {
-            return size() > CACHED;
-        }
-    };
+    private final AgreedPolicies policies = new AgreedPolicies();
 
     FrozenAgreements(Agreements agreements, ContractNegotiationStore negotiations, String ownId) {
         this.agreements = agreements;
@@ -54,17 +44,7 @@ final class FrozenAgreements {
 
     /** The agreement's policy, ready to be decided on; empty if the stored bytes are not what was frozen. */
     Optional<CompiledPolicy> policy(Agreement agreement) {
-        synchronized (compiled) {
-            CompiledPolicy known = compiled.get(agreement.sha256());
-            if (known != null) {
-                return Optional.of(known);
-            }
-            Optional<CompiledPolicy> read = AgreedPolicy.read(agreement.canonical())
-                    .filter(agreed -> agreed.canonical().sha256().equals(agreement.sha256()))
-                    .map(agreed -> CompiledPolicy.of(agreed.policy()));
-            read.ifPresent(policy -> compiled.put(agreement.sha256(), policy));
-            return read;
-        }
+        return policies.of(agreement);
     }
 
     /**

@@ -18,15 +18,20 @@ public final class CompiledPolicy {
     private final List<CompiledDuty> obligations;
     private final Set<String> credentialTypes;
 
-    private CompiledPolicy(Policy policy, RuleCompiler compiler) {
+    private CompiledPolicy(
+            Policy policy,
+            CompiledRule[] permissions,
+            CompiledRule[] prohibitions,
+            List<CompiledDuty> obligations,
+            Set<String> credentialTypes) {
         this.kind = policy.kind();
         this.target = policy.target();
         this.assigner = policy.assigner();
         this.assignee = policy.assignee();
-        this.permissions = compiler.permissions();
-        this.prohibitions = compiler.prohibitions();
-        this.obligations = compiler.obligations();
-        this.credentialTypes = NeededCredentials.types(policy);
+        this.permissions = permissions;
+        this.prohibitions = prohibitions;
+        this.obligations = obligations;
+        this.credentialTypes = credentialTypes;
     }
 
     /**
@@ -35,7 +40,18 @@ public final class CompiledPolicy {
      * @throws IllegalArgumentException if a right operand has not the form its left operand takes
      */
     public static CompiledPolicy of(Policy policy) {
-        return new CompiledPolicy(policy, new RuleCompiler(policy));
+        RuleCompiler compiler = new RuleCompiler(policy);
+        return new CompiledPolicy(
+                policy,
+                compiler.permissions(),
+                compiler.prohibitions(),
+                compiler.obligations(),
+                NeededCredentials.types(policy));
+    }
+
+    /** As {@link #of} for a policy whose rules are those of this one, in the same order; what they compile to is shared. */
+    public CompiledPolicy withSameRules(Policy policy) {
+        return new CompiledPolicy(policy, permissions, prohibitions, obligations, credentialTypes);
     }
 
     /** Types of the credentials that this policy looks at. */

@@ -50,12 +50,16 @@ final class JsonLimits {
         try (JsonParser parser = JSON.createParser(text)) {
             return checkTokens(parser);
         } catch (StreamConstraintsException e) {
-            return problem("", "too-large", "A name, a string or a number is too long: " + where(e) + ".");
+            return Optional.of(tooLong(e));
         } catch (JsonProcessingException e) {
             return problem("", "not-json", "This is not JSON: " + where(e) + ".");
         } catch (IOException e) {
             return problem("", "not-json", "This is not JSON.");
         }
+    }
+
+    static Problem tooLong(StreamConstraintsException e) {
+        return new Problem("", "too-large", "A name, a string or a number is too long: " + where(e) + ".");
     }
 
     private static Optional<Problem> checkTokens(JsonParser parser) throws IOException {

@@ -2,6 +2,7 @@
 package org.sluis.policies.odrl;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -45,6 +46,9 @@ public final class PolicyReader {
         }
         try {
             return read(MAPPER.readTree(json));
+        } catch (StreamConstraintsException e) {
+            // Going over the tokens meets a long string only when the parser's buffer must grow for it.
+            return new Reading.Refused(List.of(JsonLimits.tooLong(e)));
         } catch (JsonProcessingException e) {
             return refused("not-json", "This is not JSON.");
         }

@@ -10,12 +10,16 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sluis.policies.decision.DecisionCases;
 import org.sluis.policies.decision.UnreadableCaseException;
+import org.sluis.policies.odrl.LeftOperand;
 import org.sluis.policies.testkit.cases.CaseGenerator;
 import org.sluis.policies.testkit.cases.Coverage;
 import org.sluis.policies.testkit.reference.ReferenceEvaluator;
@@ -45,8 +49,21 @@ class DifferentialTest {
                 CASES, SEED, (System.nanoTime() - start) / 1_000_000_000, decisions, coverage.least(), coverage);
 
         assertThat(differences).as("seed %d", SEED).isEmpty();
+        assertThat(coverage.counts().keySet())
+                .as("every row of the profile's table")
+                .isEqualTo(comparisons());
         assertThat((long) decisions.get("allow")).as("seed %d: allowed", SEED).isGreaterThanOrEqualTo(CASES * 3 / 10);
         assertThat((long) coverage.least()).as("seed %d: least covered", SEED).isGreaterThanOrEqualTo(CASES / 1000);
+    }
+
+    /** What the connector's model can compare; only how soon a duty is due is never compared. */
+    private static Set<String> comparisons() {
+        return Stream.of(LeftOperand.values())
+                .filter(operand -> operand != LeftOperand.WITHIN)
+                .flatMap(operand -> operand.operators().stream()
+                        .map(operator ->
+                                operand.prefixed() + " " + operator.prefixed().replace("odrl:", "")))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void compare(String line) {
