@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,6 +100,8 @@ class DecisionCasesTest {
         assertThat(DecisionCases.decide(line)).contains("\"decision\":\"deny\"", "malformed");
     }
 
+    /** Left out where tests run again for each mutation: they should all do the same, soon. */
+    @Tag("random")
     @Test
     void alwaysAnswersOrRefusesTheLineWhateverHappensToIt() throws Exception {
         List<String> lines = YamlCases.all().map(each -> each.line().toString()).toList();
