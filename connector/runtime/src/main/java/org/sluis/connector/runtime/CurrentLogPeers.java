@@ -51,6 +51,17 @@ final class CurrentLogPeers implements LogPeers {
     }
 
     @Override
+    public synchronized Optional<List<String>> agreements(Did party, Optional<String> agreement) {
+        var known = Optional.ofNullable(parties().get(party));
+        if (agreement.isEmpty()
+                || known.filter(all -> all.contains(agreement.get())).isPresent()) {
+            return known;
+        }
+        read();
+        return Optional.ofNullable(parties.get(party));
+    }
+
+    @Override
     public Set<Did> witnesses() {
         var others = new HashSet<>(authorities.get());
         others.remove(self);

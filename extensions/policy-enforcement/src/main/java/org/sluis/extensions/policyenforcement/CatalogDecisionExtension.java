@@ -12,6 +12,7 @@ import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.query.CriterionOperatorRegistry;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.sluis.policies.usage.Decisions;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.PartyCredentials;
@@ -40,6 +41,9 @@ public final class CatalogDecisionExtension implements ServiceExtension {
     private CriterionOperatorRegistry operators;
 
     @Inject
+    private TransactionContext transaction;
+
+    @Inject
     private Decisions decisions;
 
     @Inject
@@ -65,6 +69,6 @@ public final class CatalogDecisionExtension implements ServiceExtension {
 
     @Provider
     public OfferForesight offerForesight() {
-        return new EdcOfferForesight(definitions, policies, assets, decisions, partners, credentials);
+        return new EdcOfferForesight(definitions, policies, assets, transaction, decisions, partners, credentials);
     }
 }

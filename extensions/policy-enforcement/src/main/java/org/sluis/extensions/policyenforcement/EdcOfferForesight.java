@@ -14,6 +14,7 @@ import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractD
 import org.eclipse.edc.connector.controlplane.policy.spi.PolicyDefinition;
 import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyDefinitionStore;
 import org.eclipse.edc.spi.query.QuerySpec;
+import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.sluis.extensions.policyenforcement.PolicyDecisions.Case;
 import org.sluis.extensions.policyenforcement.PolicyDecisions.Verdict;
 import org.sluis.policies.decision.Moment;
@@ -31,6 +32,7 @@ final class EdcOfferForesight implements OfferForesight {
     private final ContractDefinitionStore definitions;
     private final PolicyDefinitionStore policies;
     private final AssetIndex assets;
+    private final TransactionContext transaction;
     private final Decisions decisions;
     private final Partners partners;
     private final PartyCredentials credentials;
@@ -39,19 +41,26 @@ final class EdcOfferForesight implements OfferForesight {
             ContractDefinitionStore definitions,
             PolicyDefinitionStore policies,
             AssetIndex assets,
+            TransactionContext transaction,
             Decisions decisions,
             Partners partners,
             PartyCredentials credentials) {
         this.definitions = definitions;
         this.policies = policies;
         this.assets = assets;
+        this.transaction = transaction;
         this.decisions = decisions;
         this.partners = partners;
         this.credentials = credentials;
     }
 
+    /** In one transaction, as EDC's stores read while we do. */
     @Override
     public List<Foreseen> offers(String party, Instant at) {
+        return transaction.execute(() -> decide(party, at));
+    }
+
+    private List<Foreseen> decide(String party, Instant at) {
         var then = new PolicyDecisions(decisions, partners, credentials, Clock.fixed(at, ZoneOffset.UTC));
         var foreseen = new ArrayList<Foreseen>();
         for (var definition : all()) {

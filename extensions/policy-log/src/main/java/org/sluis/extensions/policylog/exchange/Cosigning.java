@@ -171,9 +171,9 @@ final class Cosigning implements AutoCloseable {
                     return;
                 }
                 cosigner.cosign(peer, checkpoint);
-                var agreements = peers.parties().get(peer);
-                if (agreements != null) {
-                    heads.sign(peer, checkpoint, agreement, agreements);
+                var agreements = peers.agreements(peer, agreement);
+                if (agreements.isPresent()) {
+                    heads.sign(peer, checkpoint, agreement, agreements.get());
                 }
                 standing.last =
                         new Outcome(State.COSIGNS, 0, Optional.of(clock.instant()), Optional.empty(), Instant.EPOCH);

@@ -3,6 +3,7 @@ package org.sluis.extensions.policylog.exchange;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sluis.extensions.identity.did.Did;
 
@@ -11,6 +12,15 @@ public interface LogPeers {
 
     /** Participants that we have agreements with, and the ids of these; they see where the agreements' stories end. */
     Map<Did, List<String>> parties();
+
+    /**
+     * Our agreements with a party, that one among them: what was said once of its stream must never be left out again.
+     *
+     * @return empty if there is none with it
+     */
+    default Optional<List<String>> agreements(Did party, Optional<String> agreement) {
+        return Optional.ofNullable(parties().get(party));
+    }
 
     /** Neutral witnesses of our log: the authorities that we joined. */
     Set<Did> witnesses();

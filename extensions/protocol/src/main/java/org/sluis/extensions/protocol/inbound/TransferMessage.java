@@ -13,6 +13,7 @@ import static org.eclipse.edc.connector.controlplane.transfer.spi.types.Transfer
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.SUSPENDED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.SUSPENDING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.SUSPENDING_REQUESTED;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATING_REQUESTED;
 
@@ -37,8 +38,10 @@ enum TransferMessage {
             EnumSet.of(REQUESTING, STARTING, RESUMING),
             EnumSet.of(STARTED),
             EnumSet.of(SUSPENDING, SUSPENDING_REQUESTED)),
-    // Both sides may terminate at once; then each would wait for the other's lease.
-    TERMINATION(Set.of(), Set.of(), EnumSet.of(TERMINATING, TERMINATING_REQUESTED));
+    // Both sides may terminate at once, as they do when an agreement ends: then each would wait for the other's lease,
+    // and the
+    // message of one comes when the other is done.
+    TERMINATION(Set.of(), Set.of(), EnumSet.of(TERMINATING, TERMINATING_REQUESTED, TERMINATED));
 
     private final Set<TransferProcessStates> before;
     private final Set<TransferProcessStates> at;

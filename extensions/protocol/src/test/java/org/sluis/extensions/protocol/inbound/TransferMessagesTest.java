@@ -9,6 +9,7 @@ import static org.eclipse.edc.connector.controlplane.transfer.spi.types.Transfer
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.REQUESTING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.STARTED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.STARTING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATED;
 
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferCompletionMessage;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferRequestMessage;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferStartMessage;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferTerminationMessage;
 import org.eclipse.edc.spi.result.ServiceFailure;
 import org.eclipse.edc.spi.result.ServiceResult;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +103,16 @@ class TransferMessagesTest {
         assertThat(us.leases()).isZero();
     }
 
+    /** When an agreement ends both sides terminate: the message of one comes when the other is done. */
+    @Test
+    void aTerminationOfWhatIsTerminatedIsAcknowledgedToItsPartyOnly() {
+        var ours = stored(CONSUMER, TERMINATED, agreement(PEER, us.id()));
+
+        assertThat(terminationOf(ours, PEER).succeeded()).isTrue();
+        assertThat(terminationOf(ours, "stranger").failed()).isTrue();
+        assertThat(stateOf(ours)).isEqualTo(TERMINATED);
+    }
+
     @Test
     void aRequestThatComesManyTimesStartsOneTransfer() {
         var message = request(UUID.randomUUID().toString(), agreement(us.id(), PEER));
@@ -165,6 +177,17 @@ class TransferMessagesTest {
                 .build();
         transfers.save(transfer);
         return transfer;
+    }
+
+    private static ServiceResult<TransferProcess> terminationOf(TransferProcess ours, String sender) {
+        var message = TransferTerminationMessage.Builder.newInstance()
+                .protocol(Trade.PROTOCOL)
+                .processId(ours.getId())
+                .consumerPid(ours.getId())
+                .providerPid(ours.getCorrelationId())
+                .reason("the agreement ended")
+                .build();
+        return protocol.notifyTerminated(Trade.context(us), message, Trade.token(sender));
     }
 
     private static ServiceResult<TransferProcess> startOf(TransferProcess ours, String messageId) {
