@@ -43,8 +43,17 @@ final class DemoAsks {
 
     /** Asks, and tells whether it was allowed; a denial must name the cause. Anything else is a failure. */
     static Observation ask(DemoFirm asker, JsonNode agreement, String purpose, String cause) {
+        return ask(asker, agreement, Map.of("purpose", purpose), cause);
+    }
+
+    /** As the other, for the versions after that one, which do not come. */
+    static Observation follow(DemoFirm asker, JsonNode agreement, String purpose, long after, String cause) {
+        return ask(asker, agreement, Map.of("purpose", purpose, "after", Long.toString(after), "wait", "30"), cause);
+    }
+
+    private static Observation ask(DemoFirm asker, JsonNode agreement, Map<String, String> query, String cause) {
         try {
-            get(asker, agreement, purpose);
+            asker.connector().get(path(agreement), query);
             return new Observation("allow", "", true);
         } catch (CommandFailure e) {
             if (e.problem().path("status").asInt() != DENIED) {

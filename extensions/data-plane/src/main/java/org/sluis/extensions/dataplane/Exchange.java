@@ -68,7 +68,7 @@ final class Exchange {
             place.run();
             throw e;
         }
-        var waiting = parts.waits().until(flow.agreement(), finding);
+        var waiting = parts.waits().until(flow, finding);
         then(waiting.whenComplete((found, failure) -> place.run()), this::found);
     }
 

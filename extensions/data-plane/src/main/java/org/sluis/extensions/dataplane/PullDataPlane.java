@@ -150,12 +150,14 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
     public void suspend(String transfer, String reason) {
         flows.stop(transfer, DataFlow.State.SUSPENDED, reason);
         running.transferStopped(transfer);
+        waits.transferStopped(transfer);
     }
 
     @Override
     public void terminate(String transfer, String reason) {
         flows.stop(transfer, DataFlow.State.TERMINATED, reason);
         running.transferStopped(transfer);
+        waits.transferStopped(transfer);
     }
 
     @Override

@@ -160,6 +160,20 @@ class ProductSourceTest {
     }
 
     @Test
+    void deniesAtOnceWhenTheTransferIsStoppedAsItsTimeIsOver() throws Exception {
+        publish(0);
+        served.agreeOn("sluis:sinceAgreement", "odrl:lteq", "PT4S");
+        var access = served.access(OWN_ORDERS);
+        var waiting = getting(access, "?after=1&wait=20");
+        awaitWaiting(1);
+        Thread.sleep(4500);
+
+        served.dataPlane.terminate("transfer-of-" + ServedDataPlane.agreementOf(access), "the agreement is over");
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void deniesBeforeItWaits() throws Exception {
         publish(0);
         var access = served.access(OWN_ORDERS);

@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.sluis.policies.decision.Code;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.decision.Reason;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
@@ -65,6 +68,7 @@ public final class DataResource {
             throw Refusal.invalid("agreement " + id + " lets " + partners.of(agreement.consumer())
                     + " get our data; it gives us none");
         }
+        requireActive(agreement);
         var parameters = new HashMap<String, String>();
         if (purpose != null) {
             parameters.put("purpose", purpose);
@@ -79,6 +83,18 @@ public final class DataResource {
                     why + ". " + provider.name() + " gives no data before; try again later.");
         });
         return pass(agreement, data.fetch(agreement, provider, parameters));
+    }
+
+    private static void requireActive(Agreement agreement) {
+        if (agreement.state() == AgreementState.ACTIVE) {
+            return;
+        }
+        var why = agreement.endReason().orElse("no reason given");
+        throw new Refusal(
+                403,
+                "Denied",
+                "agreement " + agreement.id() + " is no longer active; it ended: " + why,
+                List.of(new Reason("", Code.AGREEMENT_NOT_ACTIVE, "", "", "active", why)));
     }
 
     private static void putNumber(Map<String, String> parameters, String name, String value) {

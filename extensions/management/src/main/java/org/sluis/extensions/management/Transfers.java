@@ -10,6 +10,8 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferRequest;
 import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
+import org.eclipse.edc.participantcontext.spi.types.ParticipantContext;
+import org.eclipse.edc.spi.EdcException;
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.sluis.policies.usage.Agreement;
@@ -103,14 +105,23 @@ final class Transfers {
         var context = participant
                 .get()
                 .orElseThrow(failure -> new IllegalStateException("no participant: " + failure.getFailureDetail()));
-        var id = Shares.orRefuse(transfers.initiateTransfer(context, request), "the transfer")
-                .getId();
+        var id = initiate(context, request);
         return Waiting.until(PATIENCE, () -> started(id, agreement, provider))
                 .orElseThrow(() -> new Refusal(
                         504,
                         "Partner too slow",
                         provider.name() + " has not started transfer " + id + " within " + PATIENCE.toSeconds()
                                 + " s"));
+    }
+
+    private String initiate(ParticipantContext context, TransferRequest request) {
+        try {
+            return Shares.orRefuse(transfers.initiateTransfer(context, request), "the transfer")
+                    .getId();
+        } catch (EdcException e) {
+            // The agreement may have ended this moment.
+            throw new Refusal(409, "No transfer", e.getMessage());
+        }
     }
 
     private Optional<EndpointReference> started(String id, Agreement agreement, Partner provider) {

@@ -295,6 +295,17 @@ class DataResourceTest {
         assertThat(asked).isEmpty();
     }
 
+    @Test
+    void asksForNoDataUnderAnAgreementThatEndedAndSaysWhy() throws Exception {
+        agreements.end("a1", AgreementState.REVOKED, "the order was cancelled");
+
+        var answer = get("");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("agreement-not-active", "the order was cancelled");
+        assertThat(asked).isEmpty();
+    }
+
     private static String sha256(String text) throws NoSuchAlgorithmException {
         return HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
