@@ -35,9 +35,10 @@ final class Refusals {
     /** A request or a running response of a consumer whose token was verified. */
     void verified(Moment moment, DataFlow flow, Optional<String> purpose, Reason reason)
             throws RecordUnavailableException {
+        var now = clock.instant();
         decisions.append(new DecisionRecord(
-                DecisionIds.next(),
-                clock.instant(),
+                DecisionIds.at(now),
+                now,
                 moment,
                 false,
                 Optional.of(flow.consumer()),

@@ -197,9 +197,10 @@ final class PolicyDecisions {
 
     /** The record's entry for a verdict. */
     DecisionRecord entry(Case about, Optional<String> agreement, Verdict verdict) {
+        var now = clock.instant();
         return new DecisionRecord(
-                DecisionIds.next(),
-                clock.instant(),
+                DecisionIds.at(now),
+                now,
                 about.moment(),
                 verdict.allows(),
                 about.party(),

@@ -61,9 +61,10 @@ final class RefusedMessages {
     }
 
     private DecisionRecord entry(AskedMessage asked, String sender, Reason reason) {
+        var now = clock.instant();
         return new DecisionRecord(
-                DecisionIds.next(),
-                clock.instant(),
+                DecisionIds.at(now),
+                now,
                 asked.moment(),
                 false,
                 Optional.of(sender),

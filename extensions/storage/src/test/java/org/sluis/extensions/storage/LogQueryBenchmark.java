@@ -90,7 +90,7 @@ public final class LogQueryBenchmark {
         var at = START.plusSeconds(i);
         return new LogRow(
                 i,
-                Optional.of(DecisionIds.next()),
+                Optional.of(DecisionIds.at(at)),
                 at,
                 at.toEpochMilli(),
                 Sha256.of(ByteBuffer.allocate(Long.BYTES).putLong(i).array()),

@@ -116,7 +116,8 @@ public final class WholePathBenchmark {
         var agreement = "urn:uuid:agreement-" + number;
         var json = "{\"corr\":{\"agreementId\":\"" + agreement + "\",\"datasetId\":\"urn:sluis:production-status:"
                 + number % 20 + "\"},\"decision\":\"" + (random.nextInt(20) == 0 ? "deny" : "allow") + "\",\"id\":\""
-                + DecisionIds.next() + "\",\"peer\":\"did:web:partner-" + number % 200 + ".example\",\"subject\":\""
+                + DecisionIds.at(Instant.now()) + "\",\"peer\":\"did:web:partner-" + number % 200
+                + ".example\",\"subject\":\""
                 + FILLER + "\",\"ts\":\"" + Instant.now() + "\",\"type\":\"release.decision\"}";
         return new Draft(System.currentTimeMillis(), List.of(streams.agreement(agreement)), json);
     }

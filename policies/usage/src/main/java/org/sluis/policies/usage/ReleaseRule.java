@@ -116,7 +116,7 @@ final class ReleaseRule implements Rule {
 
     private DecisionRecord record(Optional<Agreement> agreement, Instant now, List<Evidence> evidence) {
         return new DecisionRecord(
-                DecisionIds.next(),
+                DecisionIds.at(now),
                 now,
                 moment,
                 last.allows(),

@@ -48,9 +48,10 @@ public final class UnverifiedRefusals {
         }
         var more = earlier == 0 ? "" : "; " + earlier + " more like it were only counted before";
         try {
+            var now = clock.instant();
             decisions.append(new DecisionRecord(
-                    DecisionIds.next(),
-                    clock.instant(),
+                    DecisionIds.at(now),
+                    now,
                     moment,
                     false,
                     Optional.empty(),
