@@ -49,7 +49,16 @@ class DemoTest {
                         .filter(step -> step.path("expect").asText().equals("deny"))
                         .map(step -> step.path("step").asText()))
                 .containsExactly(
-                        "impostor", "foreign-offer", "wrong-purpose", "above-count", "revoked", "expired", "suspended");
+                        "impostor",
+                        "foreign-offer",
+                        "look-ahead",
+                        "wrong-purpose",
+                        "above-count",
+                        "revoked",
+                        "expired",
+                        "suspended");
+        assertThat(demo.steps.stream().map(step -> step.path("step").asText()))
+                .contains("house-rules", "approval", "counter-offer", "end-with-reason");
         assertThatNothingStaysBehind(demo);
     }
 
