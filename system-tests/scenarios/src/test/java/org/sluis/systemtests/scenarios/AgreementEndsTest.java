@@ -77,7 +77,7 @@ class AgreementEndsTest {
     }
 
     @Test
-    void aStreamIsCutWhenItsTimeIsOverAndItsTransferEndsOnBothSidesWithTheReason() throws Exception {
+    void aStreamIsCutWhenItsTimeIsOver() throws Exception {
         var end = Instant.now().plusSeconds(40).truncatedTo(ChronoUnit.SECONDS);
         var agreement = agree(end);
         try (var reader = new StreamReader(consumer.management().stream("/sluis/agreements/" + agreement + "/data"))) {
@@ -87,13 +87,6 @@ class AgreementEndsTest {
             var measured = reader.lastByteAfter(System.nanoTime() + left.toNanos(), PATIENCE);
             LOG.log(System.Logger.Level.INFO, "time over; last byte after " + measured);
             assertThat(measured).isLessThanOrEqualTo(Duration.ofSeconds(1));
-        }
-        for (var company : new Company[] {provider, consumer}) {
-            await(() -> company.management().transfers().stream()
-                    .allMatch(transfer -> transfer.path("state").asText().equals("TERMINATED")));
-            assertThat(company.management().transfers())
-                    .isNotEmpty()
-                    .allMatch(transfer -> transfer.path("errorDetail").asText().contains(end.toString()));
         }
     }
 
