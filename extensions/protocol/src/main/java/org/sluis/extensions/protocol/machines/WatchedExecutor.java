@@ -20,9 +20,9 @@ final class WatchedExecutor extends ScheduledThreadPoolExecutor {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable iteration, long delay, TimeUnit unit) {
-        var next = super.schedule(() -> run(iteration), delay, unit);
+        // Before the iteration can begin: one that is over already would pass for one that is to come.
         watch.scheduled();
-        return next;
+        return super.schedule(() -> run(iteration), delay, unit);
     }
 
     private void run(Runnable iteration) {
