@@ -25,7 +25,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     public Integer call() {
         var reading = PolicyFile.read(file);
         if (reading instanceof Reading.Refused refused) {
-            PolicyFile.tell(refused, settings);
+            PolicyFile.tell(refused.problems(), settings);
             return ExitCode.FAILED;
         }
         new Printer(settings).tell(Json.object().put("valid", true), valid -> "valid");

@@ -45,7 +45,7 @@ final class PolicyCompareCommand implements Callable<Integer> {
         var reading = PolicyFile.read(file);
         if (reading instanceof Reading.Refused refused) {
             settings.err().println(file + " is no policy of the Sluis profile");
-            PolicyFile.tell(refused, settings);
+            PolicyFile.tell(refused.problems(), settings);
             return Optional.empty();
         }
         return Optional.of(((Reading.Valid) reading).policy());

@@ -83,7 +83,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
     private int tellPolicy() {
         var reading = PolicyFile.read(file);
         if (reading instanceof Reading.Refused refused) {
-            PolicyFile.tell(refused, settings);
+            PolicyFile.tell(refused.problems(), settings);
             return ExitCode.FAILED;
         }
         var valid = (Reading.Valid) reading;

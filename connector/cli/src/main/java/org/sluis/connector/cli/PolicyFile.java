@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.sluis.policies.odrl.PolicyReader;
 import org.sluis.policies.odrl.Problem;
@@ -57,23 +58,20 @@ final class PolicyFile {
         return file.toString().equals("-") ? System.in : Files.newInputStream(file);
     }
 
-    /** Prints what is wrong. */
-    static void tell(Reading.Refused refused, Settings settings) {
+    /** Prints what is wrong with a file, one line each. */
+    static void tell(List<Problem> refused, Settings settings) {
         var answer = Json.object().put("valid", false);
         var problems = answer.putArray("problems");
-        refused.problems()
-                .forEach(problem -> problems.addObject()
-                        .put("pointer", problem.pointer())
-                        .put("code", problem.code())
-                        .put("message", problem.message()));
+        refused.forEach(problem -> problems.addObject()
+                .put("pointer", problem.pointer())
+                .put("code", problem.code())
+                .put("message", problem.message()));
         new Printer(settings)
                 .tell(
                         answer,
                         told -> "refused: "
                                 + String.join(
                                         System.lineSeparator() + "refused: ",
-                                        refused.problems().stream()
-                                                .map(PolicyFile::line)
-                                                .toList()));
+                                        refused.stream().map(PolicyFile::line).toList()));
     }
 }

@@ -24,7 +24,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (RulesFile.read(Json.text(file), file) instanceof HouseRulesReading.Refused refused) {
-            RulesFile.tell(refused, settings);
+            PolicyFile.tell(refused.problems(), settings);
             return ExitCode.FAILED;
         }
         new Printer(settings).tell(Json.object().put("valid", true), valid -> "valid");

@@ -25,21 +25,4 @@ final class RulesFile {
         }
         return reading;
     }
-
-    /** Prints what is wrong. */
-    static void tell(HouseRulesReading.Refused refused, Settings settings) {
-        var answer = Json.object().put("valid", false);
-        var problems = answer.putArray("problems");
-        refused.problems()
-                .forEach(problem -> problems.addObject()
-                        .put("pointer", problem.pointer())
-                        .put("code", problem.code())
-                        .put("message", problem.message()));
-        new Printer(settings)
-                .tell(
-                        answer,
-                        told -> refused.problems().stream()
-                                .map(problem -> "refused: " + PolicyFile.line(problem))
-                                .collect(Collectors.joining(System.lineSeparator())));
-    }
 }

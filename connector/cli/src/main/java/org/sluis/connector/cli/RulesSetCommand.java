@@ -28,7 +28,7 @@ final class RulesSetCommand implements Callable<Integer> {
     public Integer call() {
         var text = Json.text(file);
         if (RulesFile.read(text, file) instanceof HouseRulesReading.Refused refused) {
-            RulesFile.tell(refused, settings);
+            PolicyFile.tell(refused.problems(), settings);
             return ExitCode.FAILED;
         }
         var version = company.connector().put("/house-rules", text);

@@ -194,7 +194,7 @@ class HouseRulesTest {
                 "nonsense|``",
                 "{'version':1,'version':1,'rules':[],OTHERWISE}|``",
             })
-    void refusesWhatItDoesNotKnowWithItsPlaceAndWhatToDo(String written, String pointer) {
+    void refusesWhatItDoesNotKnowNamingPlaceAndRemedy(String written, String pointer) {
         var text = written.replaceAll("RULE\\((.*)\\)", rules(rule("$1")).replace("\\", "\\\\"))
                 .replace("OTHERWISE", OTHERWISE)
                 .replace('\'', '"');
