@@ -85,8 +85,11 @@ final class CompanyProcess implements AutoCloseable {
 
     /** kill -9 of everything at once, as when the machine loses power. */
     void killWithServer() {
-        ProcessHandle.of(server).orElseThrow().destroyForcibly();
-        killWithGuard();
+        // Both looked up before: a guard whose server is gone ends by itself.
+        var both = List.of(
+                ProcessHandle.of(server).orElseThrow(), ProcessHandle.of(guard).orElseThrow());
+        both.forEach(ProcessHandle::destroyForcibly);
+        kill();
     }
 
     /** The next line that it said; empty when it is dead and has nothing more to say. */
