@@ -1432,7 +1432,7 @@ def main(folder, *names):
     for name in names or BUNDLES:
         write(folder, name + ".zip", BUNDLES[name]())
         if name in ANCHORS:
-            write(folder, name + ".anchors", "".join(f"{did}={vkey}\n" for did, vkey in ANCHORS[name]).encode())
+            write(folder, name + ".anchors", "".join(f"{did}={key}\n" for did, key in ANCHORS[name]).encode())
     for name, made in () if names else PAIRS.items():
         provider, consumer = made()
         write(folder, name + ".provider.zip", provider)

@@ -9,7 +9,7 @@ import json
 from functools import partial
 
 from maker import (
-    ORDER_256, ORDER_384, Identity, Side, SigningKey, b64, base64url, note, seal_text, sha256, signed_part, spelled,
+    ORDER_256, ORDER_384, Identity, Side, SigningKey, b64, base64url, note, seal_text, second_key, sha256, signed_part, spelled,
 )  # fmt: skip
 
 VALUES_FEW = {"absent": None, "empty": "", "other": "other", "longer": "x" * 2001, "number": 1}
@@ -168,7 +168,9 @@ class Cases:
         self.uses()
         self.documents()
         self.keys_of_forms()
+        self.keys_of_one_id()
         self.manifests()
+        self.identity_anchors()
         self.beside()
         self.events()
 
@@ -466,8 +468,6 @@ class Cases:
             receipt(f"entry_{path}_null", entry=lambda p, path=path: nulled(p, path))
         for decision in ("error", "Error", "allow", True, ["error"]):
             for word, change in {"bytes": {"bytes": 1}, "sha256": {"sha256": "0" * 64}, "none": {}}.items():
-                if decision == "error" and word == "none":
-                    continue  # the first verifier notices something here, the page has nothing to notice
                 changed = lambda p, d=decision, change=change: p.update(decision=d, data=p["data"] | change)
                 receipt(f"decision_{decision}_{word}".replace("'", ""), entry=changed)
         receipt("decision_no_data", entry=lambda p: (p.pop("data"), p.update(decision="error")))
@@ -649,6 +649,86 @@ class Cases:
         jwk = Identity(key.did, name=other).jwk if other else key.jwk
         whole = {"id": key.did, "verificationMethod": [key.method(publicKeyJwk=jwk)], "assertionMethod": [key.id]}
         s.files_extra[name] = json.dumps(whole).encode()
+
+    def keys_of_one_id(self):
+        """A signature of ECDSA fits two keys; a document may have both under one id, in either order."""
+
+        def beside(s, key, jwk, first, own=True):
+            def change(doc):
+                more = [key.method(publicKeyJwk=jwk)] + ([key.method()] if own else [])
+                others = [method for method in doc["verificationMethod"] if method.get("id") != key.id]
+                doc["verificationMethod"] = others + (more if first else more[::-1])
+
+            document(s, change, key.did)
+
+        def signed(s, shared):
+            s.identities = [Identity(key.did, "P-256") for key in s.identities]
+            if shared:
+                s.identities[1].sk, s.identities[1].jwk = s.identities[0].sk, s.identities[0].jwk
+            claims = s.claims()
+            payload = base64url(spelled(claims))
+            parts = [signed_part(key, key.header("seal"), payload) for key in s.identities]
+            s.seal, s.receipt = seal_text(payload, *parts), s.received(s.receipt_claims())
+            s.write()
+            head, raw = parts[0]
+            raw = base64.urlsafe_b64decode(raw + "==")
+            return second_key(s.identities[0], f"{head}.{payload}".encode(), raw)
+
+        for shared in (False, True):
+            for first in (False, True):
+                for own in (False, True):
+
+                    def setup(s, shared=shared, first=first, own=own):
+                        other = signed(s, shared)
+                        beside(s, s.identities[0], other, first, own)
+
+                    words = ["one_key" if shared else "two_keys", "first" if first else "last", "both" if own else "other_only"]
+                    self.both("i_recovered_" + "_".join(words), setup)
+
+    def identity_anchors(self):
+        """Thumbprints of identity keys that the reader has from elsewhere."""
+        for ending, side in SIDES.items():
+            for kind in ("Ed25519", "P-256", "P-384"):
+
+                def of_kind(s, kind=kind):
+                    s.identities = [Identity(key.did, kind) for key in s.identities]
+                    resign(s)
+                    s.write()
+
+                s = side()
+                of_kind(s)
+                keys = [(key.did, key.vkey) for key in s.keys]
+                provider, consumer = [(key.did, key.thumbprint()) for key in s.identities]
+                another = (provider[0], Identity(provider[0], kind, "another").thumbprint())
+                for word, anchors in {
+                    "both": [provider, consumer],
+                    "provider": [provider],
+                    "consumer": [consumer],
+                    "another": [another, consumer],
+                    "another_too": [another, provider, consumer],
+                    "crossed": [(provider[0], consumer[1]), (consumer[0], provider[1])],
+                    "stranger": [("did:web:x", provider[1])],
+                }.items():
+                    self.anchored(f"ia_{kind}_{word}{ending}", keys + anchors, side=side, setup=of_kind)
+            s = side()
+            keys = [(key.did, key.vkey) for key in s.keys]
+            provider, consumer = [(key.did, key.thumbprint()) for key in s.identities]
+            apart = lambda s: self.second_document(s, "did/0009.json")
+            self.anchored(f"ia_apart{ending}", [*keys, provider, consumer], side=side, setup=apart)
+            wrong = lambda s: self.second_document(s, "did/0009.json", "another")
+            self.anchored(f"ia_apart_wrong{ending}", [*keys, provider, consumer], side=side, setup=wrong)
+            own = [key for key in keys if key[0] == s.did]
+            self.anchored(f"ia_own_keys{ending}", [*own, provider, consumer], side=side)
+            self.anchored(f"ia_own_keys_provider{ending}", [*own, provider], side=side)
+
+            def two_under_one_id(s):
+                other = Identity(s.identities[0].did, name="another")
+                add = lambda doc: doc["verificationMethod"].append(s.identities[0].method(publicKeyJwk=other.jwk))
+                document(s, add, other.did)
+
+            another = (provider[0], Identity(provider[0], name="another").thumbprint())
+            for word, first in {"right": provider, "wrong": another}.items():
+                self.anchored(f"ia_two_{word}{ending}", [*keys, first, consumer], side=side, setup=two_under_one_id)
 
     def keys_of_forms(self):
 

@@ -138,6 +138,57 @@ class Identity:
         return r.to_bytes(self.size, "big") + s.to_bytes(self.size, "big")
 
 
+    def thumbprint(self):
+        """RFC 7638: the required members in the order of their names."""
+        members = {name: self.jwk[name] for name in ("crv", "kty", "x", "y") if name in self.jwk}
+        return base64url(sha256(json.dumps(members, separators=(",", ":")).encode()))
+
+
+P_256 = 2**256 - 2**224 + 2**192 + 2**96 - 1
+GENERATOR_256 = (
+    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+)
+
+
+def added(one, other):
+    """The sum of two points of P-256; None is the point at infinity."""
+    if one is None or other is None:
+        return other if one is None else one
+    if one[0] == other[0] and (one[1] + other[1]) % P_256 == 0:
+        return None
+    if one == other:
+        slope = (3 * one[0] ** 2 - 3) * pow(2 * one[1], -1, P_256)
+    else:
+        slope = (other[1] - one[1]) * pow(other[0] - one[0], -1, P_256)
+    x = (slope * slope - one[0] - other[0]) % P_256
+    return x, (slope * (one[0] - x) - one[1]) % P_256
+
+
+def times(factor, point):
+    result = None
+    while factor:
+        if factor & 1:
+            result = added(result, point)
+        point, factor = added(point, point), factor >> 1
+    return result
+
+
+def second_key(identity, message, raw):
+    """The JWK of another key of P-256 that verifies this signature as well: ECDSA fixes its key only up to the sign of a point."""
+    r, s = (int.from_bytes(half, "big") for half in (raw[:32], raw[32:]))
+    b = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+    y = pow(r**3 - 3 * r + b, (P_256 + 1) // 4, P_256)
+    digest = int.from_bytes(sha256(message), "big")
+    for point in ((r, y), (r, P_256 - y)):
+        known = added(times(s, point), times(-digest % ORDER_256, GENERATOR_256))
+        found = times(pow(r, -1, ORDER_256), known)
+        jwk = {"kty": "EC", "crv": "P-256"} | {k: base64url(v.to_bytes(32, "big")) for k, v in zip("xy", found)}
+        if jwk != identity.jwk:
+            return jwk
+    raise AssertionError("both points give the same key")
+
+
 ORDER_256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 ORDER_384 = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973
 

@@ -82,11 +82,15 @@ def each_command(options):
         name, ending = os.path.splitext(os.path.join(options.folder, file))
         if ending != ".zip":
             continue
-        anchors = set()
+        anchors, identity_anchors = set(), set()
         if os.path.exists(name + ".anchors"):
             with open(name + ".anchors", encoding="utf-8") as lines:
-                anchors = {anchor(line) for line in lines.read().splitlines()}
-        verifier, _ = verify(open_bundle(name + ending), anchors, options.clock_bound)
+                for line in lines.read().splitlines():
+                    if "+" in line:  # a vkey has two, a thumbprint none
+                        anchors.add(anchor(line))
+                    else:
+                        identity_anchors.add(identity_anchor(line))
+        verifier, _ = verify(open_bundle(name + ending), anchors, options.clock_bound, identity_anchors)
         found, worst = verifier.findings, verifier.findings.worst()
         bundles[file] = {"exit": found.exit(), "checks": sorted({check for check, kind in found.counts if kind == worst})}
         if worst in (TAMPERED, UNREADABLE):

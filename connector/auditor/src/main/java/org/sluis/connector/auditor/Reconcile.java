@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sluis.policies.log.Chunks;
 import org.sluis.policies.log.bundle.Bundle;
+import org.sluis.policies.log.bundle.Trust;
 import org.sluis.policies.log.bundle.Verdict;
 import org.sluis.policies.log.json.JsonObject;
 import org.sluis.policies.log.json.JsonString;
@@ -37,10 +39,9 @@ final class Reconcile {
         var page = html.isPresent()
                 ? Optional.of(OutputFile.of(html.get(), arguments.has("--force")))
                 : Optional.<OutputFile>empty();
-        var first = CheckedBundle.of(files.get(0), trust, arguments.has("--progress"), console);
-        var second = CheckedBundle.of(files.get(1), trust, arguments.has("--progress"), console);
-        var provider = isConsumers(first) ? second : first;
-        var consumer = isConsumers(first) ? first : second;
+        var both = verified(files, trust, arguments.has("--progress"), console);
+        var provider = isConsumers(both.first()) ? both.second() : both.first();
+        var consumer = isConsumers(both.first()) ? both.first() : both.second();
         var comparison = provider.holds() && consumer.holds()
                 ? Optional.of(Reconciler.usual().reconcile(bundle(provider), bundle(consumer)))
                 : Optional.<Reconciliation>empty();
@@ -61,6 +62,18 @@ final class Reconcile {
             console.error("no page was written, as nothing was compared");
         }
         return verdict.exitCode();
+    }
+
+    /** At the same time: much of the work on one bundle is one thing after the other. */
+    private static Chunks.Both<CheckedBundle> verified(
+            List<String> files, Trust trust, boolean progress, Console console) throws UsageException, FileException {
+        var one = InputFile.path(files.get(0));
+        var other = InputFile.path(files.get(1));
+        var oneBytes = InputFile.map(one);
+        var otherBytes = InputFile.map(other);
+        return Chunks.both(
+                () -> CheckedBundle.of(one, oneBytes, trust, progress, console),
+                () -> CheckedBundle.of(other, otherBytes, trust, progress, console));
     }
 
     /** Whose bundle is named first is no matter: each says which side it is. */

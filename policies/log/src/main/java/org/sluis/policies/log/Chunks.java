@@ -2,7 +2,9 @@
 package org.sluis.policies.log;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Divides long work among the processors; what comes out is in order, and no more is under way than there are processors. */
 public final class Chunks {
@@ -15,6 +17,15 @@ public final class Chunks {
     @FunctionalInterface
     public interface Work<T> {
         T on(int from, int to);
+    }
+
+    /** What two works brought. */
+    public record Both<T>(T first, T second) {}
+
+    /** What both works brought, which are done at the same time. */
+    public static <T> Both<T> both(Supplier<T> first, Supplier<T> second) {
+        var found = Stream.of(first, second).parallel().map(Supplier::get).toList();
+        return new Both<>(found.get(0), found.get(1));
     }
 
     /** What the work on each chunk of {@code count} items brought, in order. */

@@ -14,6 +14,7 @@ final class LogFolder implements Closeable {
     private final Snapshots snapshots;
     private final NodeFiles nodes;
     private final OffsetsFile offsets;
+    private final SpareBlock spare;
 
     LogFolder(LogFiles files, Path folder) throws IOException {
         this.files = files;
@@ -23,6 +24,7 @@ final class LogFolder implements Closeable {
         snapshots = new Snapshots(files, folder.resolve("snapshots"));
         nodes = new NodeFiles(files, folder.resolve("nodes"));
         offsets = new OffsetsFile(files, folder.resolve("offsets"));
+        spare = new SpareBlock(files, folder.resolve("spare"));
     }
 
     LogFiles files() {
@@ -49,6 +51,10 @@ final class LogFolder implements Closeable {
         return offsets;
     }
 
+    SpareBlock spare() {
+        return spare;
+    }
+
     /** Keeps a snapshot, and before it the nodes and offsets that it relies on. */
     void keep(Snapshot snapshot) throws IOException {
         nodes.sync();
@@ -62,5 +68,6 @@ final class LogFolder implements Closeable {
         segments.close();
         nodes.close();
         offsets.close();
+        spare.close();
     }
 }

@@ -39,22 +39,20 @@ final class SegmentWriter implements Closeable {
     /** Returns when the frame is durable. */
     void append(ByteBuffer frame) throws IOException {
         int length = frame.remaining();
+        reach(length);
+        file.write(frame, end);
+        file.sync();
+        end += length;
+    }
+
+    /** Fails when there is no room for a next frame; zeros behind the last one mean that nothing was written yet. */
+    void reach(int length) throws IOException {
         if (end + length > written && aheadBytes > 0) {
             // with zeros there already, the sync of a frame does not have to record a new length
             var zeros = ByteBuffer.allocate(length + aheadBytes);
             file.write(zeros, end);
             written = end + zeros.capacity();
         }
-        file.write(frame, end);
-        file.sync();
-        end += length;
-    }
-
-    /** Fails when the disk does not take a zero behind the last frame, where zeros mean that nothing was written yet. */
-    void probe() throws IOException {
-        file.write(ByteBuffer.allocate(1), end);
-        written = Math.max(written, end + 1);
-        file.sync();
     }
 
     /** Where the next frame goes: behind the last durable one. */

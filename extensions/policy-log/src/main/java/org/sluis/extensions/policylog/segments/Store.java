@@ -58,6 +58,7 @@ final class Store implements Closeable {
      */
     Store reopened(LogFiles files, Path folder) throws IOException, CorruptLogException {
         var again = new LogFolder(files, folder);
+        Closeable opened = again;
         try {
             var file = again.segments().file(segment.name());
             if (file.size() > segment.end()) {
@@ -65,10 +66,13 @@ final class Store implements Closeable {
             }
             file.sync();
             var store = open(again, ring, limits, true);
+            opened = store;
             store.requireContinues(durable.head());
+            // what was cut off above is room that the log gave itself: not enough to go on with
+            store.probe();
             return store;
         } catch (IOException | CorruptLogException | RuntimeException e) {
-            again.close();
+            opened.close();
             throw e;
         }
     }
@@ -125,9 +129,10 @@ final class Store implements Closeable {
         return first;
     }
 
-    /** Fails when nothing can be appended; changes nothing. */
+    /** Fails when nothing can be appended, also for want of space; changes nothing that is read. */
     void probe() throws IOException {
-        segment.probe();
+        segment.reach(1);
+        log.spare().require();
     }
 
     /** Signs the head of the durable tree. */

@@ -4,8 +4,8 @@ package org.sluis.policies.log.bundle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sluis.policies.log.jws.Jws;
 import org.sluis.policies.log.jws.JwsKey;
 
@@ -31,10 +31,15 @@ final class IdentityKeys {
         return new IdentityKeys(documents, trust, findings);
     }
 
-    /** What is known of a signature: {@code key} is the one that verifies it, if it does. */
-    record Signer(boolean known, Optional<JwsKey> key) {}
+    /** What is known of a signature: {@code keys} are those that verify it; whoever has several under one id may have more than one. */
+    record Signer(boolean known, Set<JwsKey> keys) {
 
-    /** Looks for the key that a signature names. */
+        boolean holds() {
+            return !keys.isEmpty();
+        }
+    }
+
+    /** Looks for the keys that a signature names. */
     Signer signer(Jws jws) {
         var keys = documents.stream()
                 .filter(document -> document.did().equals(jws.signer()))
@@ -42,8 +47,8 @@ final class IdentityKeys {
                         .filter(key -> counts(document, key)))
                 .distinct()
                 .toList();
-        var right = keys.stream().filter(jws::isSignedBy).findFirst();
-        if (right.isPresent() && !trust.anchors().isEmpty() && !isPinned(jws.signer())) {
+        var right = keys.stream().filter(jws::isSignedBy).collect(Collectors.toUnmodifiableSet());
+        if (!right.isEmpty() && !trust.anchors().isEmpty() && !isPinned(jws.signer())) {
             tellOnce(jws.signer());
         }
         return new Signer(!keys.isEmpty(), right);

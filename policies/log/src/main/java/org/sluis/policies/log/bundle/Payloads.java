@@ -18,6 +18,7 @@ import org.sluis.policies.log.json.JsonObject;
 import org.sluis.policies.log.json.JsonReader;
 import org.sluis.policies.log.json.JsonValue;
 import org.sluis.policies.log.json.MalformedJsonException;
+import org.sluis.policies.log.leaf.StreamId;
 
 /** What the payloads say that verification itself needs to know. */
 final class Payloads {
@@ -37,12 +38,11 @@ final class Payloads {
     /** Checks every payload against its commitment and takes from it what others need. */
     static Payloads check(Bundle bundle, Progress progress, Findings findings) {
         var payloads = new Payloads(statements(bundle));
-        var agreements = new TreeMap<String, String>();
+        var agreements = new HashMap<StreamId, String>();
         bundle.manifest()
                 .subject()
                 .streams()
-                .forEach(stream -> stream.agreement()
-                        .ifPresent(agreement -> agreements.put(stream.id().toString(), agreement)));
+                .forEach(stream -> stream.agreement().ifPresent(agreement -> agreements.put(stream.id(), agreement)));
         var entries = bundle.entries();
         var done = new AtomicLong();
         var parts = Chunks.of(entries.size(), (from, to) -> {
@@ -115,7 +115,7 @@ final class Payloads {
         return hashes;
     }
 
-    private void check(BundleEntry entry, Map<String, String> agreements, Findings findings) {
+    private void check(BundleEntry entry, Map<StreamId, String> agreements, Findings findings) {
         var payload = entry.payload().orElseThrow();
         if (!payload.commitment().equals(entry.entry().leaf().commitment())) {
             findings.tampered(
@@ -143,10 +143,10 @@ final class Payloads {
     }
 
     private static void requireOwnAgreement(
-            BundleEntry entry, JsonObject json, Map<String, String> agreements, Findings findings) {
+            BundleEntry entry, JsonObject json, Map<StreamId, String> agreements, Findings findings) {
         var stated = json.text("corr", "agreementId");
         for (var position : entry.entry().leaf().streams()) {
-            var wanted = agreements.get(position.stream().toString());
+            var wanted = agreements.get(position.stream());
             if (wanted != null && stated.isPresent() && !stated.get().equals(wanted)) {
                 findings.tampered(
                         Check.STREAM,

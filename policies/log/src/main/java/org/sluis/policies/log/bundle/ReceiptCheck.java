@@ -6,12 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sluis.policies.log.json.JsonNumber;
-import org.sluis.policies.log.json.JsonString;
 import org.sluis.policies.log.jws.Jws;
 import org.sluis.policies.log.jws.MalformedJwsException;
 
-/** Did the consumer sign each receipt, for exactly what the entry with it says? */
+/** Is every receipt there once, recorded, and signed by the consumer, for exactly what the entry with it says? */
 final class ReceiptCheck {
 
     private static final String FOLDER = "receipts/";
@@ -65,18 +63,22 @@ final class ReceiptCheck {
         try {
             var jws = Jws.compact(StatementFile.text(file, content), ReceiptClaims.TYPE);
             var receipt = ReceiptClaims.of(file, jws.claims());
-            signature(file, jws, receipt, entry);
-            parties(file, receipt, entry);
-            content(new Comparison(file, entry), receipt);
+            var comparison = new ReceiptComparison(file, receipt, entry, findings);
+            signature(jws, receipt, comparison);
+            comparison.place(bundle.manifest().subject(), seal);
+            comparison.content();
+            comparison.data(bundle.manifest().subject());
+            var before = uses.putIfAbsent(List.of(receipt.agreementId(), receipt.useId()), file);
+            comparison.require(
+                    before == null || before.equals(file), "has the second receipt of one use, after " + before);
         } catch (MalformedJwsException | UnreadableBundleException e) {
             findings.unreadable(Check.RECEIPT, file, entry.index(), e.getMessage());
         }
     }
 
-    private void signature(String file, Jws jws, ReceiptClaims receipt, Recorded entry) {
-        var require = new Comparison(file, entry);
+    private void signature(Jws jws, ReceiptClaims receipt, ReceiptComparison comparison) {
         if (!jws.signer().equals(receipt.consumer())) {
-            require.that(
+            comparison.require(
                     false, "its receipt is signed by " + FileNames.printable(jws.signer()) + ", not by the consumer");
             return;
         }
@@ -84,91 +86,10 @@ final class ReceiptCheck {
         if (!signer.known()) {
             findings.incomplete(
                     Check.RECEIPT,
-                    file,
+                    comparison.file(),
                     "the key " + FileNames.printable(jws.keyId()) + " is in no DID document here that counts");
             return;
         }
-        require.that(signer.key().isPresent(), "the consumer's signature under its receipt is wrong");
-    }
-
-    private void parties(String file, ReceiptClaims receipt, Recorded entry) {
-        var require = new Comparison(file, entry);
-        var subject = bundle.manifest().subject();
-        var role = new Parties(receipt.provider(), receipt.consumer()).own(subject);
-        require.that(role.isPresent(), "its receipt is of other parties than the manifest");
-        var stream = subject.streams().stream()
-                .filter(known -> known.agreement().equals(Optional.of(receipt.agreementId())))
-                .findFirst();
-        require.that(
-                stream.filter(known -> entry.isIn(known.id())).isPresent(),
-                "stands in another stream than that of the receipt's agreement "
-                        + FileNames.printable(receipt.agreementId()));
-        boolean ours = role.equals(Optional.of(Parties.CONSUMER));
-        require.that(
-                !ours
-                        || (stream.filter(known -> known.id().equals(receipt.stream()))
-                                        .isPresent()
-                                && entry.agrees(receipt.entry(), "id")),
-                "is not the entry that its receipt names");
-        seal.filter(known -> known.agreementId().equals(receipt.agreementId()))
-                .ifPresent(known -> require.that(
-                        known.consumerSide().stream().equals(receipt.stream())
-                                && known.provider().equals(receipt.provider())
-                                && known.consumer().equals(receipt.consumer())
-                                && known.datasetId().equals(receipt.datasetId()),
-                        "its receipt does not fit the seal"));
-    }
-
-    private void content(Comparison require, ReceiptClaims receipt) {
-        var entry = require.entry();
-        require.that(
-                entry.says(new JsonString(receipt.agreementId()), "corr", "agreementId"),
-                "has a receipt of another agreement");
-        require.that(entry.says(new JsonString(receipt.useId()), "corr", "flowId"), "has a receipt of another use");
-        require.that(
-                entry.agrees(receipt.consumerPid(), "corr", "consumerPid")
-                        && entry.agrees(receipt.providerPid(), "corr", "providerPid"),
-                "has a receipt of another transfer");
-        require.that(entry.agrees(receipt.datasetId(), "corr", "datasetId"), "has a receipt of another dataset");
-        require.that(entry.agrees(receipt.receivedAt(), "ts"), "has a receipt of another time");
-        // a provider may say, for all to see, that it sent something else than the consumer confirmed
-        boolean disputed = entry.says(new JsonString("error"), "decision")
-                && !receipt.consumer().equals(bundle.manifest().subject().self());
-        if (disputed) {
-            findings.notice(Check.RECEIPT, require.file(), entry.index(), "differs from its receipt, and says so");
-        } else {
-            require.that(
-                    entry.says(JsonNumber.of(receipt.bytes()), "data", "bytes")
-                            && entry.says(new JsonString(receipt.sha256()), "data", "sha256"),
-                    "says other bytes or another hash than its receipt");
-        }
-        var before = uses.putIfAbsent(List.of(receipt.agreementId(), receipt.useId()), require.file());
-        require.that(
-                before == null || before.equals(require.file()), "has the second receipt of one use, after " + before);
-    }
-
-    /** Where a receipt's findings belong. */
-    private final class Comparison {
-        private final String file;
-        private final Recorded entry;
-
-        Comparison(String file, Recorded entry) {
-            this.file = file;
-            this.entry = entry;
-        }
-
-        String file() {
-            return file;
-        }
-
-        Recorded entry() {
-            return entry;
-        }
-
-        void that(boolean condition, String otherwise) {
-            if (!condition) {
-                findings.tampered(Check.RECEIPT, file, entry.index(), otherwise);
-            }
-        }
+        comparison.require(signer.holds(), "the consumer's signature under its receipt is wrong");
     }
 }

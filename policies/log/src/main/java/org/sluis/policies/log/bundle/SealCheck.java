@@ -2,7 +2,9 @@
 package org.sluis.policies.log.bundle;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import org.sluis.policies.log.Sha256;
 import org.sluis.policies.log.json.JsonString;
 import org.sluis.policies.log.jws.Jws;
@@ -88,13 +90,13 @@ final class SealCheck {
             return;
         }
         var consumer = signer(seal.signatures().get(1), Parties.CONSUMER, parties.consumer());
-        require(provider.isEmpty() || !provider.equals(consumer), "one key signed for both parties");
+        require(Collections.disjoint(provider, consumer), "one key signed for both parties");
     }
 
-    private Optional<JwsKey> signer(Jws signature, String role, String did) {
+    private Set<JwsKey> signer(Jws signature, String role, String did) {
         if (!signature.signer().equals(did)) {
             require(false, "the signature of the " + role + " is by " + FileNames.printable(signature.signer()));
-            return Optional.empty();
+            return Set.of();
         }
         var signer = identities.signer(signature);
         if (!signer.known()) {
@@ -105,9 +107,9 @@ final class SealCheck {
                             + " is in no DID document here that counts");
             holds = false;
         } else {
-            require(signer.key().isPresent(), "the signature of the " + role + " is wrong");
+            require(signer.holds(), "the signature of the " + role + " is wrong");
         }
-        return signer.key();
+        return signer.keys();
     }
 
     private void entry(SealClaims seal, Recorded entry) {

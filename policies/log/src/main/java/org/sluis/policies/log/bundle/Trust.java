@@ -9,7 +9,8 @@ import org.sluis.policies.log.note.VerifierKey;
  * Whom the reader of a bundle believes.
  *
  * @param anchors keys, and whose they are, that the reader has from elsewhere; when empty, the DID documents in the bundle must do
- * @param identities keys of the same kind that sign seals and receipts; for a DID without any, a DID document in the bundle must do
+ * @param identities the same of keys that sign seals and receipts; for a DID without any, a DID document in the bundle must do; only
+ *     beside anchors
  * @param clockBound how far the time of a leaf may lie beyond the time of a cosignature that contradicts it
  */
 public record Trust(Set<Anchor> anchors, Set<Identity> identities, Duration clockBound) {
@@ -29,6 +30,9 @@ public record Trust(Set<Anchor> anchors, Set<Identity> identities, Duration cloc
     public Trust {
         anchors = Set.copyOf(anchors);
         identities = Set.copyOf(identities);
+        if (anchors.isEmpty() && !identities.isEmpty()) {
+            throw new IllegalArgumentException("identity anchors need anchors of logs and witnesses beside them");
+        }
     }
 
     public Trust(Set<Anchor> anchors, Duration clockBound) {

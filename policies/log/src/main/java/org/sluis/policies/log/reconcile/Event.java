@@ -3,13 +3,13 @@ package org.sluis.policies.log.reconcile;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,14 +62,14 @@ public record Event(long index, String key, Map<String, String> facts, long happ
         if (!TYPES.contains(payload.text("type").orElse(""))) {
             return Optional.empty();
         }
-        var key = new ArrayList<String>();
+        var key = new StringJoiner("|");
         KEY.forEach(pointer ->
                 key.add(payload.at(PATHS.get(pointer)).map(Event::text).orElse("")));
-        var facts = new TreeMap<String, String>();
+        var facts = new HashMap<String, String>();
         FACTS.forEach(pointer -> payload.at(PATHS.get(pointer)).ifPresent(fact -> facts.put(pointer, fact.toString())));
         long logged = entry.entry().leaf().time();
         return Optional.of(new Event(
-                entry.index(), String.join("|", key), facts, happened(payload).orElse(logged), logged));
+                entry.index(), key.toString(), facts, happened(payload).orElse(logged), logged));
     }
 
     /** A string and anything else never read alike, and a bar within an id does not look like the next member. */

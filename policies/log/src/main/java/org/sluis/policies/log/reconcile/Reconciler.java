@@ -3,10 +3,10 @@ package org.sluis.policies.log.reconcile;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.sluis.policies.log.Chunks;
 import org.sluis.policies.log.bundle.Bundle;
 import org.sluis.policies.log.bundle.Finding;
 
@@ -24,17 +24,20 @@ public record Reconciler(Duration clockBound, Duration lateBound) {
     }
 
     public Reconciliation reconcile(Bundle provider, Bundle consumer) {
-        var provided = Events.of(provider);
-        var consumed = Events.of(consumer);
-        var keys = new LinkedHashSet<>(provided.byKey().keySet());
-        keys.addAll(consumed.byKey().keySet());
+        var both = Chunks.both(() -> Events.of(provider), () -> Events.of(consumer));
+        var provided = both.first();
+        var consumed = both.second();
         var pairings = new ArrayList<Pairing>();
-        for (var key : keys) {
-            pairings.add(pair(
-                    key,
-                    Optional.ofNullable(provided.byKey().get(key)),
-                    Optional.ofNullable(consumed.byKey().get(key))));
-        }
+        provided.byKey()
+                .forEach((key, event) -> pairings.add(pair(
+                        key,
+                        Optional.of(event),
+                        Optional.ofNullable(consumed.byKey().get(key)))));
+        consumed.byKey().forEach((key, event) -> {
+            if (!provided.byKey().containsKey(key)) {
+                pairings.add(pair(key, Optional.empty(), Optional.of(event)));
+            }
+        });
         var findings = new ArrayList<Finding>();
         Counterparts.check(provider, consumer, findings);
         return new Reconciliation(pairings, findings, provided.erased(), consumed.erased());
