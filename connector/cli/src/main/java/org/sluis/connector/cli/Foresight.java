@@ -4,53 +4,56 @@ package org.sluis.connector.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.sluis.policies.odrl.Language;
+import org.sluis.policies.odrl.Sentences;
 
 /** What a partner would get, in lines for people. */
 final class Foresight {
 
-    private Foresight() {}
+    private static final Sentences WORDS = new Sentences(Foresight.class, "foresight");
 
-    static String text(JsonNode foresight) {
+    private final Language language;
+
+    Foresight(Language language) {
+        this.language = language;
+    }
+
+    String text(JsonNode foresight) {
         var lines = new ArrayList<String>();
-        lines.add(foresight.path("partner").asText() + " at "
-                + foresight.path("at").asText() + ":");
+        lines.add(WORDS.in(
+                language,
+                "head",
+                foresight.path("partner").asText(),
+                foresight.path("at").asText()));
         for (var dataset : foresight.path("datasets")) {
             lines.add("  " + dataset.path("id").asText());
             for (var offer : dataset.path("offers")) {
-                tell(lines, "    offer: ", offer, "could agree on it", "does not get it offered");
+                tell(lines, "offer", offer);
             }
             for (var agreement : dataset.path("agreements")) {
-                tell(
-                        lines,
-                        "    agreement " + agreement.path("id").asText() + ": ",
-                        agreement,
-                        "would get the data",
-                        "would get nothing");
+                tell(lines, "agreement", agreement);
             }
         }
         if (foresight.path("datasets").isEmpty()) {
-            lines.add("  nothing is shared with anybody");
+            lines.add("  " + WORDS.in(language, "nothing"));
         }
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static void tell(List<String> lines, String who, JsonNode answer, String yes, String no) {
-        if (answer.path("allowed").asBoolean()) {
-            lines.add(who + yes);
-            return;
-        }
-        lines.add(who + no + ", because");
+    private void tell(List<String> lines, String what, JsonNode answer) {
+        var outcome = answer.path("allowed").asBoolean() ? ".yes" : ".no";
+        lines.add("    " + WORDS.in(language, what + outcome, answer.path("id").asText()));
         for (var reason : answer.path("reasons")) {
             lines.add("      " + line(reason));
         }
     }
 
-    private static String line(JsonNode reason) {
+    private String line(JsonNode reason) {
         if (!reason.has("text")) {
-            return Reasons.line(reason);
+            return reason.path("sentence").asText();
         }
+        var text = reason.path("text").asText();
         var observed = reason.path("observed").asText();
-        return "not fulfilled: \u201c" + reason.path("text").asText() + "\u201d"
-                + (observed.isEmpty() ? "" : " There is: " + observed + ".");
+        return WORDS.in(language, observed.isEmpty() ? "unfulfilled" : "unfulfilled.observed", text, observed);
     }
 }

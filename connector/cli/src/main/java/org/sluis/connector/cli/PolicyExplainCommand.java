@@ -76,7 +76,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
         if (purpose != null) {
             query.put("purpose", purpose);
         }
-        new Printer(settings).tell(company.connector().get("/foresight", query), Foresight::text);
+        new Printer(settings).tell(company.connector().get("/foresight", query), new Foresight(language)::text);
         return ExitCode.OK;
     }
 

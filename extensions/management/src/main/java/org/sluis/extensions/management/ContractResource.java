@@ -9,7 +9,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import org.sluis.policies.odrl.AgreedPolicy;
-import org.sluis.policies.odrl.PlainWords;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.RunningMechanisms;
@@ -39,14 +38,7 @@ public final class ContractResource {
                         500, "Damaged", "the stored bytes of agreement " + id + " are not those of its hash"))
                 .policy();
         var answer = json(agreement).put("language", language.name().toLowerCase(Locale.ROOT));
-        var clauses = answer.putArray("clauses");
-        for (var clause : PlainWords.of(policy, language, mechanisms.between(agreement.side(), other(agreement)))) {
-            clauses.addObject()
-                    .put("pointer", clause.pointer())
-                    .put("text", clause.text())
-                    .put("label", clause.label().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                    .put("kept", clause.label().in(language));
-        }
+        answer.set("clauses", ClausesJson.of(policy, language, mechanisms.between(agreement.side(), other(agreement))));
         return Answers.ok(answer);
     }
 

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sluis.extensions.policyenforcement.OfferForesight;
+import org.sluis.policies.decision.PlainReasons;
 import org.sluis.policies.decision.Reason;
 import org.sluis.policies.odrl.AgreedPolicy;
 import org.sluis.policies.odrl.Clause;
@@ -92,7 +93,8 @@ public final class ForesightResource {
                 .createObjectNode()
                 .put("partner", known.name())
                 .put("participant", known.id())
-                .put("at", when.toString());
+                .put("at", when.toString())
+                .put("language", language.name().toLowerCase(Locale.ROOT));
         answer.putArray("datasets").addAll(datasets.values());
         return Answers.ok(answer);
     }
@@ -139,12 +141,15 @@ public final class ForesightResource {
                 .flatMap(known -> PlainWords.of(known, language, Mechanisms.NONE).stream())
                 .collect(Collectors.toMap(Clause::pointer, Clause::text, (first, second) -> first));
         var array = Answers.reasons(reasons);
-        array.forEach(reason -> {
-            var text = texts.get(reason.path("pointer").asText());
-            if (text != null && !reason.path("pointer").asText().isEmpty()) {
-                ((ObjectNode) reason).put("text", text);
+        for (var i = 0; i < reasons.size(); i++) {
+            var reason = reasons.get(i);
+            var json = (ObjectNode) array.get(i);
+            json.put("sentence", PlainReasons.of(reason, language));
+            var clause = reason.pointer().isEmpty() ? null : texts.get(reason.pointer());
+            if (clause != null) {
+                json.put("text", clause);
             }
-        });
+        }
         return array;
     }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.management;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.sluis.extensions.policyenforcement.approval.Inbox.Entry;
 import org.sluis.policies.decision.PolicyComparison;
 import org.sluis.policies.odrl.AgreedPolicy;
 import org.sluis.policies.odrl.Language;
-import org.sluis.policies.odrl.PlainWords;
 import org.sluis.policies.odrl.Policy;
+import org.sluis.policies.odrl.PolicyDifferences;
+import org.sluis.policies.odrl.Sentences;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Approval;
 import org.sluis.policies.usage.RunningMechanisms;
@@ -16,6 +18,8 @@ import org.sluis.policies.usage.Validity;
 
 /** Tells what waits in plain words. */
 final class InboxJson {
+
+    private static final Sentences WORDS = new Sentences(InboxJson.class, "inbox");
 
     private final PartnerNames partners;
     private final RunningMechanisms mechanisms;
@@ -54,10 +58,10 @@ final class InboxJson {
     /** With the terms, the agreement before, and what people said. */
     ObjectNode full(Entry entry, Language language) {
         var json = brief(entry);
-        clauses(json, entry.terms().policy(), entry, language);
+        json.set("clauses", clauses(entry.terms().policy(), entry, language));
         entry.previous().ifPresent(agreement -> json.set("previous", previous(agreement, entry, language)));
         var said = json.putArray("said");
-        entry.said().forEach(word -> said.add(sentence(word)));
+        entry.said().forEach(word -> said.add(sentence(word, language)));
         return json;
     }
 
@@ -70,7 +74,10 @@ final class InboxJson {
         Validity.until(agreement).ifPresent(until -> json.put("until", until.toString()));
         AgreedPolicy.read(agreement.canonical()).ifPresent(agreed -> {
             json.put("relation", relation(agreed, entry.terms().policy()));
-            clauses(json, agreed.policy(), entry, language);
+            json.set("clauses", clauses(agreed.policy(), entry, language));
+            var differences =
+                    PolicyDifferences.of(agreed.policy(), entry.terms().policy(), language);
+            differences.forEach(json.putArray("differences")::add);
         });
         return json;
     }
@@ -81,18 +88,15 @@ final class InboxJson {
         return PolicyComparison.of(terms, agreed.policy()).relation().word();
     }
 
-    private void clauses(ObjectNode json, Policy policy, Entry entry, Language language) {
-        var clauses = json.putArray("clauses");
+    private ArrayNode clauses(Policy policy, Entry entry, Language language) {
         var terms = entry.terms();
-        PlainWords.of(policy, language, mechanisms.between(terms.side(), terms.partner()))
-                .forEach(clause -> clauses.addObject()
-                        .put("text", clause.text())
-                        .put("label", clause.label().in(language)));
+        return ClausesJson.of(policy, language, mechanisms.between(terms.side(), terms.partner()));
     }
 
     /** For instance: anna approved it at 2026-11-21T10:00:00Z. */
-    static String sentence(Approval word) {
-        return word.by() + " " + word.word().name().toLowerCase(Locale.ROOT) + " it at " + word.at()
-                + word.note().map(note -> ": " + note).orElse("");
+    static String sentence(Approval word, Language language) {
+        var name = word.word().name() + (word.note().isPresent() ? ".note" : "");
+        return WORDS.in(
+                language, name, word.by(), word.at().toString(), word.note().orElse(""));
     }
 }

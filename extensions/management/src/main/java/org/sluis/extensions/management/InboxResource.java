@@ -52,7 +52,8 @@ public final class InboxResource {
     @GET
     @Path("/{id}")
     public Response show(@PathParam("id") String id, @QueryParam("lang") String lang) {
-        return Answers.ok(json.full(require(id), Languages.named(lang)));
+        var language = Languages.named(lang);
+        return Answers.ok(json.full(require(id, language), language));
     }
 
     /** The digest says which terms the person saw. */
@@ -70,8 +71,8 @@ public final class InboxResource {
         var request = Answers.object(body);
         var reason =
                 text(request, "reason").orElseThrow(() -> Refusal.invalid("'reason' is missing; the partner sees it"));
-        var digest =
-                Answers.optional(request, "digest").orElseGet(() -> require(id).digest());
+        var digest = Answers.optional(request, "digest")
+                .orElseGet(() -> require(id, Language.EN).digest());
         return say(id, digest, new Word.Refuse(reason), caller);
     }
 
@@ -96,7 +97,7 @@ public final class InboxResource {
     }
 
     private Response say(String id, String digest, Word word, SecurityContext caller) {
-        var entry = require(id);
+        var entry = require(id, Language.EN);
         var outcome = inbox.say(
                 entry.negotiation(),
                 digest.toLowerCase(Locale.ROOT),
@@ -117,7 +118,7 @@ public final class InboxResource {
                             + "; look at them again: sluis inbox show " + id);
         }
         if (outcome instanceof Outcome.SaidBefore before) {
-            return new Refusal(409, "Answered already", InboxJson.sentence(before.earlier()));
+            return new Refusal(409, "Answered already", InboxJson.sentence(before.earlier(), Language.EN));
         }
         if (outcome instanceof Outcome.NotPossible not) {
             return new Refusal(409, "Not possible", not.why());
@@ -126,20 +127,20 @@ public final class InboxResource {
     }
 
     /** People type the first characters of an identifier. */
-    private Entry require(String id) {
-        return inbox.find(id)
-                .or(() -> byPrefix(id))
+    private Entry require(String id, Language language) {
+        return inbox.find(id, language)
+                .or(() -> byPrefix(id).flatMap(negotiation -> inbox.find(negotiation, language)))
                 .orElseThrow(
                         () -> Refusal.notFound("no negotiation '" + id + "' waits here; see what does: sluis inbox"));
     }
 
-    private Optional<Entry> byPrefix(String id) {
+    private Optional<String> byPrefix(String id) {
         var all = id.length() < SHORTEST_ID
                 ? List.<Entry>of()
                 : inbox.list().stream()
                         .filter(entry -> entry.negotiation().startsWith(id))
                         .toList();
-        return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+        return all.size() == 1 ? Optional.of(all.get(0).negotiation()) : Optional.empty();
     }
 
     private static Optional<String> text(ObjectNode request, String name) {

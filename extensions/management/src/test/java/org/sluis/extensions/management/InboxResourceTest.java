@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sluis.extensions.policyenforcement.approval.Inbox;
 import org.sluis.policies.decision.Facts.AgreementState;
 import org.sluis.policies.odrl.AgreedPolicy;
+import org.sluis.policies.odrl.Language;
 import org.sluis.policies.odrl.Mechanism;
 import org.sluis.policies.odrl.Mechanisms;
 import org.sluis.policies.odrl.Policy;
@@ -51,10 +53,10 @@ class InboxResourceTest {
     private static final Partner BUILDER =
             new Partner("builder", "did:web:builder.example", "http://127.0.0.1:1/dsp", List.of(), Optional.empty());
     private static final String DAYS = """
-            {"@context":{"odrl":"http://www.w3.org/ns/odrl/2/","sluis":"https://w3id.org/sluis/policy/1/"},
-             "@type":"odrl:Offer","odrl:permission":[{"odrl:action":"odrl:use","odrl:constraint":[
-               {"odrl:leftOperand":"sluis:sinceAgreement","odrl:operator":"odrl:lteq","odrl:rightOperand":"P%dD"}]}]}
-            """;
+        {"@context":{"odrl":"http://www.w3.org/ns/odrl/2/","sluis":"https://w3id.org/sluis/policy/1/"},
+         "@type":"odrl:Offer","odrl:permission":[{"odrl:action":"odrl:use","odrl:constraint":[
+           {"odrl:leftOperand":"sluis:sinceAgreement","odrl:operator":"odrl:lteq","odrl:rightOperand":"P%dD"}]}]}
+        """;
 
     private final InMemoryAgreements agreements = new InMemoryAgreements();
     private final OneEntry inbox = new OneEntry();
@@ -63,7 +65,9 @@ class InboxResourceTest {
     /** One request that waits, and the words that were said of it. */
     private static final class OneEntry implements Inbox {
         private final List<String> said = new ArrayList<>();
+        private final Set<Language> languages = new HashSet<>();
         private Optional<Agreement> previous = Optional.empty();
+        private List<Approval> earlier = List.of();
 
         @Override
         public List<Entry> list() {
@@ -71,7 +75,8 @@ class InboxResourceTest {
         }
 
         @Override
-        public Optional<Entry> find(String negotiation) {
+        public Optional<Entry> find(String negotiation, Language language) {
+            languages.add(language);
             return negotiation.equals("negotiation-1") ? Optional.of(entry()) : Optional.empty();
         }
 
@@ -90,7 +95,7 @@ class InboxResourceTest {
                     Optional.empty(),
                     Optional.empty(),
                     previous,
-                    List.of());
+                    earlier);
         }
 
         @Override
@@ -194,10 +199,43 @@ class InboxResourceTest {
         assertThat(entry.path("reason").asText()).isEqualTo("longer than usual");
         assertThat(entry.path("differences").get(0).asText()).isEqualTo("90 days instead of 30");
         assertThat(entry.path("clauses").findValuesAsText("text")).anyMatch(text -> text.contains("90 days"));
-        assertThat(entry.path("clauses").findValuesAsText("label")).isNotEmpty().doesNotContain("");
+        assertThat(entry.path("clauses").findValuesAsText("label")).isNotEmpty().containsOnly("enforced");
+        assertThat(entry.path("clauses").findValuesAsText("kept")).isNotEmpty().containsOnly("enforced");
         assertThat(entry.at("/previous/agreement").asText()).isEqualTo("a0");
         assertThat(entry.at("/previous/relation").asText()).isEqualTo("wider");
         assertThat(entry.at("/previous/clauses").findValuesAsText("text")).anyMatch(text -> text.contains("30 days"));
+    }
+
+    @Test
+    void tellsHowTheTermsDifferFromTheAgreementBeforeClauseByClauseInTheLanguageAskedFor() throws Exception {
+        inbox.previous = Optional.of(agreement("a0", Side.PROVIDER, 30, NOW.minus(Duration.ofDays(5))));
+
+        var english = get("/inbox/negotiation-1").at("/previous/differences");
+        var dutch = get("/inbox/negotiation-1?lang=nl");
+
+        assertThat(english).hasSize(1);
+        assertThat(english.get(0).asText())
+                .isEqualTo("The agreement was made at most 90 days ago, instead of 30 days.");
+        assertThat(dutch.at("/previous/differences").get(0).asText())
+                .isEqualTo("De overeenkomst is hoogstens 90 dagen geleden gesloten, in plaats van 30 dagen.");
+        assertThat(dutch.path("clauses").findValuesAsText("kept")).containsOnly("afgedwongen");
+        assertThat(inbox.languages).contains(Language.NL);
+    }
+
+    @Test
+    void tellsWhatPeopleSaidInTheLanguageAskedFor() throws Exception {
+        inbox.earlier = List.of(new Approval(
+                "negotiation-1",
+                "REQUESTED/1",
+                Approval.Word.COUNTERED,
+                DIGEST,
+                Optional.of("{}"),
+                Optional.of("shorter"),
+                "anna",
+                NOW));
+
+        assertThat(get("/inbox/negotiation-1?lang=nl").path("said").get(0).asText())
+                .isEqualTo("anna deed een tegenbod op 2026-11-21T10:00:00Z: shorter");
     }
 
     @Test

@@ -97,10 +97,13 @@ final class Counting implements Uses {
         if (known != null) {
             return known;
         }
-        var agreement = facts.agreement().orElseThrow().id();
-        var used = UseRows.count(connection, agreement, rule, seconds, facts.now());
+        var used = seconds.isEmpty() ? facts.used().getOrDefault(rule, 0L) : inWindow(rule, seconds.get());
         counted.put(counter, used);
         return used;
+    }
+
+    private long inWindow(String rule, long seconds) throws SQLException {
+        return UseRows.inWindow(connection, facts.agreement().orElseThrow().id(), rule, seconds, facts.now());
     }
 
     private record Counter(String rule, Optional<Long> seconds) {}

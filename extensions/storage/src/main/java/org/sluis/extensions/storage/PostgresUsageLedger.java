@@ -3,10 +3,8 @@ package org.sluis.extensions.storage;
 
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,27 +16,21 @@ import org.sluis.policies.usage.UsageLedger;
 /** Uses in PostgreSQL: facts, use and charges are one transaction under the agreement's lock. */
 public final class PostgresUsageLedger implements UsageLedger {
 
-    /** Uses of all agreements are committed together. */
-    private static final String ALL = "";
-
     private static final Logger LOG = LoggerFactory.getLogger(PostgresUsageLedger.class);
 
     private final Transactions transactions;
     private final Decisions record;
     private final LedgerClock clock;
-    private final String replica;
-    private final UUID run = UUID.randomUUID();
+    private final OpenUses open = new OpenUses();
     private final CancelledUses cancelled = new CancelledUses();
     private final Reservations reservations;
-    private final Batches<UUID, Boolean> commits = new Batches<>((all, uses) -> commitAll(uses));
 
     /** The name of the replica is one no other living process has; it stays the same when this one starts again. */
     public PostgresUsageLedger(DataSource database, Clock clock, String replica, Decisions record) {
         this.transactions = new Transactions(database);
         this.record = record;
         this.clock = new LedgerClock(clock, record.latest());
-        this.replica = replica;
-        this.reservations = new Reservations(transactions, this.clock, replica, run, cancelled);
+        this.reservations = new Reservations(transactions, this.clock, replica, UUID.randomUUID(), cancelled);
     }
 
     /**
@@ -48,6 +40,7 @@ public final class PostgresUsageLedger implements UsageLedger {
     @Override
     public Optional<UUID> decide(String agreementId, Rule rule) throws RecordUnavailableException {
         var ruling = reserve(agreementId, rule);
+        ruling.use().ifPresent(open::add);
         try {
             record.append(ruling.decision());
             return ruling.use();
@@ -78,10 +71,14 @@ public final class PostgresUsageLedger implements UsageLedger {
         }
     }
 
+    /** A reserved use counts already: who can still cancel it forgets it, and nothing is written. */
     @Override
     public void commit(UUID use) throws RecordUnavailableException {
+        if (open.close(use)) {
+            return;
+        }
         try {
-            if (!commits.ask(ALL, use)) {
+            if (!transactions.run(connection -> UseRows.commit(connection, use))) {
                 throw new IllegalStateException("use " + use + " is not reserved");
             }
         } catch (SQLException e) {
@@ -89,21 +86,11 @@ public final class PostgresUsageLedger implements UsageLedger {
         }
     }
 
-    private List<Supplier<Boolean>> commitAll(List<UUID> uses) throws SQLException {
-        var committed = transactions.run(connection -> {
-            var now = UseRows.settle(connection, uses, "COMMITTED");
-            if (!now.containsAll(uses)) {
-                now.addAll(UseRows.committed(connection, uses));
-            }
-            return now;
-        });
-        return uses.stream()
-                .<Supplier<Boolean>>map(use -> () -> committed.contains(use))
-                .toList();
-    }
-
     @Override
     public void cancel(UUID use) {
+        if (!open.close(use)) {
+            return;
+        }
         try {
             cancelNow(use);
         } catch (SQLException e) {
@@ -128,7 +115,7 @@ public final class PostgresUsageLedger implements UsageLedger {
             var agreement = UseRows.agreement(connection, use);
             if (agreement.isPresent()) {
                 AgreementLocks.exclusive(connection, agreement.get());
-                if (UseRows.settle(connection, List.of(use), "CANCELLED").contains(use)) {
+                if (UseRows.cancel(connection, use)) {
                     UseRows.dropCharges(connection, use);
                 }
             }
@@ -136,17 +123,9 @@ public final class PostgresUsageLedger implements UsageLedger {
         });
     }
 
+    /** Nothing is left to do: what was reserved counts, and no other run can cancel it. */
     @Override
-    public void recover() {
-        transactions.runOrFail("settling uses of an earlier run", connection -> {
-            try (var update = connection.prepareStatement(
-                    "UPDATE use SET state = 'COMMITTED' WHERE state = 'RESERVED' AND replica = ? AND run <> ?")) {
-                update.setString(1, replica);
-                update.setObject(2, run);
-                return update.executeUpdate();
-            }
-        });
-    }
+    public void recover() {}
 
     private static RecordUnavailableException unavailable(String task, SQLException e) {
         return new RecordUnavailableException(Transactions.unavailable(task, e), e);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.sluis.extensions.storage.Transactions.Ending;
 import org.sluis.extensions.storage.UseRows.Reserved;
 import org.sluis.policies.usage.DecisionRecord;
 import org.sluis.policies.usage.UsageLedger.Rule;
@@ -43,15 +44,14 @@ final class Reservations {
     Ruling reserve(String agreement, Rule rule) throws SQLException {
         if (shareable.contains(agreement)) {
             try {
-                return reserving(last -> transactions.run(connection -> {
+                return reserving(last -> transactions.runToEnd(connection -> {
                     var facts = LedgerFacts.shared(connection, agreement, clock);
                     if (facts.isFirstUse()) {
                         throw new NeedsExclusiveLock();
                     }
                     var counting = new Counting(connection, facts, true);
                     var ruling = decide(counting, rule);
-                    store(connection, facts, counting, last);
-                    return ruling;
+                    return new Ending<>(ruling, storing(connection, facts, counting, last));
                 }));
             } catch (NeedsExclusiveLock e) {
                 shareable.remove(agreement);
@@ -61,18 +61,17 @@ final class Reservations {
     }
 
     private List<Supplier<Ruling>> decideAlone(String agreement, List<Rule> rules) throws SQLException {
-        return reserving(last -> transactions.run(connection -> {
+        return reserving(last -> transactions.runToEnd(connection -> {
             var facts = LedgerFacts.exclusive(connection, agreement, clock);
             var counting = new Counting(connection, facts, false);
             var rulings = new ArrayList<Supplier<Ruling>>();
             for (var rule : rules) {
                 rulings.add(decideOrFail(counting, rule));
             }
-            store(connection, facts, counting, last);
             if (!counting.counts() && !counting.reserved().isEmpty() && !facts.isFirstUse()) {
                 shareable.add(agreement);
             }
-            return rulings;
+            return new Ending<>(rulings, storing(connection, facts, counting, last));
         }));
     }
 
@@ -102,14 +101,15 @@ final class Reservations {
         return new Ruling(verdict.decision(), Optional.of(use.id()));
     }
 
-    private void store(
+    private Script storing(
             Connection connection, LedgerFacts facts, Counting counting, AtomicReference<List<Reserved>> last)
             throws SQLException {
         last.set(counting.reserved());
-        if (!counting.reserved().isEmpty()) {
-            var agreement = facts.agreement().orElseThrow().id();
-            UseRows.reserve(connection, new UseRows.Uses(agreement, facts.now(), replica, run), counting.reserved());
+        if (counting.reserved().isEmpty()) {
+            return new Script();
         }
+        var agreement = facts.agreement().orElseThrow().id();
+        return UseRows.reserve(connection, new UseRows.Uses(agreement, facts.now(), replica, run), counting.reserved());
     }
 
     @FunctionalInterface

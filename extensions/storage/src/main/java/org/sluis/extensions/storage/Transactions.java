@@ -27,6 +27,9 @@ final class Transactions {
         T in(Connection connection) throws SQLException;
     }
 
+    /** What is said, and what is left to store: it goes to the server together with the commit. */
+    record Ending<T>(T result, Script last) {}
+
     /** Whether the work was committed is unknown: the link broke while the answer was awaited. */
     static final class DoubtfulCommitException extends SQLException {
         DoubtfulCommitException(SQLException cause) {
@@ -36,6 +39,11 @@ final class Transactions {
 
     /** The work may run several times; only its last run is committed. */
     <T> T run(Work<T> work) throws SQLException {
+        return runToEnd(connection -> new Ending<>(work.in(connection), new Script()));
+    }
+
+    /** The same, on one trip to the server less. */
+    <T> T runToEnd(Work<Ending<T>> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             // Not tried again: the pool has waited as long as a caller should.
             try (var connection = database.getConnection()) {
@@ -68,20 +76,33 @@ final class Transactions {
                 + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    private static <T> T commit(Connection connection, Work<T> work) throws SQLException {
-        T result;
+    private static <T> T commit(Connection connection, Work<Ending<T>> work) throws SQLException {
+        Ending<T> ending;
         try {
-            result = work.in(connection);
+            ending = work.in(connection);
         } catch (SQLException | RuntimeException | Error e) {
             rollback(connection);
             throw e;
         }
         try {
-            connection.commit();
+            end(connection, ending.last());
         } catch (SQLException e) {
-            throw isLinkBroken(e) ? new DoubtfulCommitException(e) : e;
+            if (isLinkBroken(e)) {
+                throw new DoubtfulCommitException(e);
+            }
+            rollback(connection);
+            throw e;
         }
-        return result;
+        return ending.result();
+    }
+
+    private static void end(Connection connection, Script last) throws SQLException {
+        if (last.size() == 0) {
+            connection.commit();
+        } else {
+            // A statement that fails skips those behind it, the commit too.
+            last.add("COMMIT").execute(connection).close();
+        }
     }
 
     private static void rollback(Connection connection) {

@@ -3,15 +3,11 @@ package org.sluis.extensions.storage;
 
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.sluis.policies.decision.Charge;
@@ -22,30 +18,29 @@ final class UseRows {
     /** {@code window_seconds} of a counter over the agreement's whole life. */
     private static final long WHOLE_LIFE = 0;
 
-    private static final String COUNT_ALL = "SELECT used FROM counter WHERE agreement = ? AND rule = ?";
     private static final String COUNT_WINDOW = """
-            SELECT count(*) FROM charge
-            WHERE agreement = ? AND rule = ? AND window_seconds = ? AND window_seconds > 0 AND at > ?
-            """;
+        SELECT count(*) FROM charge
+        WHERE agreement = ? AND rule = ? AND window_seconds = ? AND window_seconds > 0 AND at > ?
+        """;
     private static final String RESERVE = """
-            INSERT INTO use (id, agreement, decision, at, state, replica, run)
-            SELECT id, ?, id, ?, 'RESERVED', ?, ? FROM unnest(?) id
-            """;
+        INSERT INTO use (id, agreement, decision, at, state, replica, run)
+        SELECT id, ?, id, ?, 'RESERVED', ?, ? FROM unnest(?) id
+        """;
     private static final String CHARGE = """
-            INSERT INTO charge (use, agreement, rule, window_seconds, at)
-            SELECT use, ?, rule, seconds, ? FROM unnest(?, ?, ?) charged (use, rule, seconds)
-            """;
+        INSERT INTO charge (use, agreement, rule, window_seconds, at)
+        SELECT use, ?, rule, seconds, ? FROM unnest(?, ?, ?) charged (use, rule, seconds)
+        """;
     private static final String COUNT_UP = """
-            INSERT INTO counter AS c (agreement, rule, used)
-            SELECT ?, rule, count(*) FROM unnest(?, ?) charged (rule, seconds) WHERE seconds = 0 GROUP BY rule
-            ON CONFLICT (agreement, rule) DO UPDATE SET used = c.used + excluded.used
-            """;
-    private static final String SETTLE =
-            "UPDATE use SET state = ? WHERE id = ANY (?) AND state = 'RESERVED' RETURNING id";
+        INSERT INTO counter AS c (agreement, rule, used)
+        SELECT ?, rule, count(*) FROM unnest(?, ?) charged (rule, seconds) WHERE seconds = 0 GROUP BY rule
+        ON CONFLICT (agreement, rule) DO UPDATE SET used = c.used + excluded.used
+        """;
+    private static final String COMMIT = "UPDATE use SET state = 'COMMITTED' WHERE id = ? AND state <> 'CANCELLED'";
+    private static final String CANCEL = "UPDATE use SET state = 'CANCELLED' WHERE id = ? AND state = 'RESERVED'";
     private static final String COUNT_DOWN = """
-            UPDATE counter c SET used = c.used - 1 FROM charge
-            WHERE charge.use = ? AND charge.window_seconds = 0 AND c.agreement = charge.agreement AND c.rule = charge.rule
-            """;
+        UPDATE counter c SET used = c.used - 1 FROM charge
+        WHERE charge.use = ? AND charge.window_seconds = 0 AND c.agreement = charge.agreement AND c.rule = charge.rule
+        """;
 
     private UseRows() {}
 
@@ -57,22 +52,21 @@ final class UseRows {
 
     private record Charged(UUID use, String rule, Long seconds) {}
 
-    static long count(Connection connection, String agreement, String rule, Optional<Long> seconds, Instant now)
+    static long inWindow(Connection connection, String agreement, String rule, long seconds, Instant now)
             throws SQLException {
-        try (var select = connection.prepareStatement(seconds.isEmpty() ? COUNT_ALL : COUNT_WINDOW)) {
+        try (var select = connection.prepareStatement(COUNT_WINDOW)) {
             select.setString(1, agreement);
             select.setString(2, rule);
-            if (seconds.isPresent()) {
-                select.setLong(3, seconds.get());
-                select.setObject(4, Values.time(now.minusSeconds(seconds.get())));
-            }
+            select.setLong(3, seconds);
+            select.setObject(4, Values.time(now.minusSeconds(seconds)));
             try (var rows = select.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;
             }
         }
     }
 
-    static void reserve(Connection connection, Uses uses, List<Reserved> reserved) throws SQLException {
+    /** What stores the uses, their charges and what the counters say then. */
+    static Script reserve(Connection connection, Uses uses, List<Reserved> reserved) throws SQLException {
         var at = Values.time(uses.at());
         var ids = array(connection, "uuid", reserved.stream().map(Reserved::id));
         var script = new Script().add(RESERVE, uses.agreement(), at, uses.replica(), uses.run(), ids);
@@ -86,7 +80,7 @@ final class UseRows {
             script.add(CHARGE, uses.agreement(), at, charging, rules, seconds)
                     .add(COUNT_UP, uses.agreement(), rules, seconds);
         }
-        script.execute(connection).close();
+        return script;
     }
 
     private static Charged charged(UUID use, Charge charge) {
@@ -98,34 +92,21 @@ final class UseRows {
         return connection.createArrayOf(type, elements.toArray());
     }
 
-    /** Settles those of the uses that are reserved, without waiting for the disk. */
-    static Set<UUID> settle(Connection connection, List<UUID> uses, String state) throws SQLException {
-        // A reserved use counts already. When a crash forgets how it was settled it counts for good, which is never too
-        // few.
-        var script = new Script()
-                .add("SET LOCAL synchronous_commit = off")
-                .add(SETTLE, state, array(connection, "uuid", uses.stream()));
-        try (var results = script.execute(connection)) {
-            results.getMoreResults();
-            return ids(results.getResultSet());
-        }
+    /** Whether the use counts; if so, nothing cancels it any more. */
+    static boolean commit(Connection connection, UUID use) throws SQLException {
+        return updated(connection, COMMIT, use);
     }
 
-    /** Those of the uses that count for good. */
-    static Set<UUID> committed(Connection connection, Collection<UUID> uses) throws SQLException {
-        try (var select =
-                connection.prepareStatement("SELECT id FROM use WHERE id = ANY (?) AND state = 'COMMITTED'")) {
-            select.setArray(1, array(connection, "uuid", uses.stream()));
-            return ids(select.executeQuery());
-        }
+    /** Whether the use was reserved; it counts no more. */
+    static boolean cancel(Connection connection, UUID use) throws SQLException {
+        return updated(connection, CANCEL, use);
     }
 
-    private static Set<UUID> ids(ResultSet rows) throws SQLException {
-        var ids = new HashSet<UUID>();
-        while (rows.next()) {
-            ids.add(rows.getObject(1, UUID.class));
+    private static boolean updated(Connection connection, String statement, UUID use) throws SQLException {
+        try (var update = connection.prepareStatement(statement)) {
+            update.setObject(1, use);
+            return update.executeUpdate() == 1;
         }
-        return ids;
     }
 
     static Optional<String> agreement(Connection connection, UUID use) throws SQLException {

@@ -30,6 +30,13 @@ public final class PlainWords {
         return List.copyOf(words.clauses);
     }
 
+    /** A right operand in plain words; what is none of its operand comes back as it is. */
+    public static String value(LeftOperand leftOperand, String rightOperand, Language language) {
+        return leftOperand.form().accepts(rightOperand)
+                ? new PlainValues(language).of(leftOperand, rightOperand)
+                : rightOperand;
+    }
+
     private void tell(Policy policy) {
         String opening = language.words("kind." + policy.kind())
                 .replace("{from}", name(policy.assigner(), "from.any"))

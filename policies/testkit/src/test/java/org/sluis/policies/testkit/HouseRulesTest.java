@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sluis.policies.odrl.Language;
 import org.sluis.policies.odrl.Policy;
 import org.sluis.policies.odrl.PolicyReader;
 import org.sluis.policies.odrl.Reading;
@@ -72,7 +73,7 @@ class HouseRulesTest {
     private static HouseRuling ruling(String document, ProposedTerms terms) {
         var reading = READER.read(document);
         assertThat(reading).as(reading.toString()).isInstanceOf(HouseRulesReading.Valid.class);
-        return new HouseJudge(((HouseRulesReading.Valid) reading).document(), PARTNERS).rule(terms);
+        return new HouseJudge(((HouseRulesReading.Valid) reading).document(), PARTNERS, Language.EN).rule(terms);
     }
 
     private static String example() throws Exception {
@@ -106,6 +107,24 @@ class HouseRulesTest {
         assertThat(ruling.reason()).contains("not within");
         assertThat(ruling.differences())
                 .containsExactly("The agreement was made at most 91 days ago, instead of 90 days.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NL|vooraf goedvinden|De overeenkomst is hoogstens 91 dagen geleden gesloten, in plaats van 90 dagen.",
+                "DE|im Voraus gutheißen|Seit der Vereinbarung ist höchstens so viel Zeit vergangen: 91 Tage, statt 90"
+                        + " Tage."
+            })
+    void tellsItInTheLanguageOfWhoeverLooks(Language language, String reason, String difference) throws Exception {
+        var document = ((HouseRulesReading.Valid) READER.read(example())).document();
+        var terms = terms(Side.PROVIDER, BUILDER, "production-status", days(91));
+
+        var ruling = new HouseJudge(document, PARTNERS, language).rule(terms);
+
+        assertThat(ruling.reason()).contains(reason);
+        assertThat(ruling.differences()).containsExactly(difference);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates;
+import org.sluis.policies.odrl.Language;
 import org.sluis.policies.odrl.PolicyWriter;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Agreement.Side;
@@ -50,22 +51,22 @@ final class EdcInbox implements Inbox {
     public List<Entry> list() {
         var known = agreements.list();
         return Stream.concat(open.held().stream().filter(Rulings::isDue), open.sent().stream())
-                .flatMap(negotiation -> entry(negotiation, known).stream())
+                .flatMap(negotiation -> entry(negotiation, known, Language.EN).stream())
                 .toList();
     }
 
     @Override
-    public Optional<Entry> find(String negotiation) {
-        return open.find(negotiation).flatMap(found -> entry(found, agreements.list()));
+    public Optional<Entry> find(String negotiation, Language language) {
+        return open.find(negotiation).flatMap(found -> entry(found, agreements.list(), language));
     }
 
-    private Optional<Entry> entry(ContractNegotiation negotiation, List<Agreement> known) {
-        return Proposal.of(negotiation, ownId).map(proposal -> entry(negotiation, proposal, known));
+    private Optional<Entry> entry(ContractNegotiation negotiation, List<Agreement> known, Language language) {
+        return Proposal.of(negotiation, ownId).map(proposal -> entry(negotiation, proposal, known, language));
     }
 
-    private Entry entry(ContractNegotiation negotiation, Proposal proposal, List<Agreement> known) {
+    private Entry entry(ContractNegotiation negotiation, Proposal proposal, List<Agreement> known, Language language) {
         var waitsFor = waitsFor(negotiation);
-        var ruling = waitsFor == WaitsFor.US ? rulings.asked(negotiation) : new Ruling.Proceed(false);
+        var ruling = waitsFor == WaitsFor.US ? rulings.asked(negotiation, language) : new Ruling.Proceed(false);
         var ask = ruling instanceof Ruling.Ask asked ? asked : new Ruling.Ask("", "", List.of());
         return new Entry(
                 negotiation.getId(),

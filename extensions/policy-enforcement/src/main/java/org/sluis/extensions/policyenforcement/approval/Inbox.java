@@ -4,6 +4,7 @@ package org.sluis.extensions.policyenforcement.approval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.sluis.policies.odrl.Language;
 import org.sluis.policies.odrl.Policy;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Approval;
@@ -16,7 +17,12 @@ public interface Inbox {
     List<Entry> list();
 
     /** A negotiation as it stands, also when it waits no longer; empty if there is none of this id in terms of the profile. */
-    Optional<Entry> find(String negotiation);
+    Optional<Entry> find(String negotiation, Language language);
+
+    /** The same in English. */
+    default Optional<Entry> find(String negotiation) {
+        return find(negotiation, Language.EN);
+    }
 
     /**
      * Says a person's word.

@@ -9,9 +9,11 @@ import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.Con
 import org.sluis.extensions.policyenforcement.ConcludedAgreement;
 import org.sluis.extensions.policyenforcement.EdcTerms;
 import org.sluis.policies.odrl.Clause;
+import org.sluis.policies.odrl.Language;
 import org.sluis.policies.odrl.Policy;
 import org.sluis.policies.odrl.PolicyReader;
 import org.sluis.policies.odrl.Reading;
+import org.sluis.policies.odrl.Sentences;
 import org.sluis.policies.usage.Agreement.Side;
 import org.sluis.policies.usage.Approval;
 import org.sluis.policies.usage.Approval.Word;
@@ -22,6 +24,8 @@ import org.sluis.policies.usage.HouseRuling;
 
 /** Says at each point where a negotiation waits for this company's word what follows now; it changes nothing. */
 final class Rulings {
+
+    private static final Sentences WORDS = new Sentences(Rulings.class, "rulings");
 
     private final String ownId;
     private final HouseRules house;
@@ -58,18 +62,23 @@ final class Rulings {
 
     /** What follows, with a decision of our policy on record where a person's word is followed. Throws nothing. */
     Ruling of(ContractNegotiation negotiation) {
-        return of(negotiation, true);
+        return of(negotiation, true, Language.EN);
     }
 
     /** What follows as far as it can be told without deciding on our policy. Throws nothing. */
     Ruling asked(ContractNegotiation negotiation) {
-        return of(negotiation, false);
+        return asked(negotiation, Language.EN);
     }
 
-    private Ruling of(ContractNegotiation negotiation, boolean deciding) {
+    /** The same, told to our own people in their language. */
+    Ruling asked(ContractNegotiation negotiation, Language language) {
+        return of(negotiation, false, language);
+    }
+
+    private Ruling of(ContractNegotiation negotiation, boolean deciding, Language language) {
         try {
             var ruling = Proposal.of(negotiation, ownId)
-                    .map(proposal -> rule(negotiation, proposal))
+                    .map(proposal -> rule(negotiation, proposal, language))
                     .orElseGet(() -> new Ruling.Refuse("the policy is none of the Sluis profile"));
             return deciding && ruling instanceof Ruling.Proceed proceed && proceed.later()
                     ? again(negotiation)
@@ -81,7 +90,7 @@ final class Rulings {
         }
     }
 
-    private Ruling rule(ContractNegotiation negotiation, Proposal proposal) {
+    private Ruling rule(ContractNegotiation negotiation, Proposal proposal, Language language) {
         if (proposal.terms().side() == Side.CONSUMER) {
             var objection = objection(negotiation, proposal);
             if (objection.isPresent()) {
@@ -93,7 +102,7 @@ final class Rulings {
                 .filter(said -> said.question().equals(proposal.question()))
                 .filter(said -> said.digest().equals(proposal.digest()))
                 .findFirst();
-        var ruling = house.rule(proposal.terms());
+        var ruling = house.rule(proposal.terms(), language);
         if (word.isPresent() && word.get().word() != Word.APPROVED) {
             return follow(word.get());
         }
@@ -102,7 +111,7 @@ final class Rulings {
         }
         var agreed = word.isPresent() || isOurOwn(words, proposal);
         if (!agreed && (ruling.outcome() == HouseRuling.Outcome.ASK || isNews(negotiation, ruling))) {
-            return new Ruling.Ask(ruling.rule(), reason(negotiation, ruling), ruling.differences());
+            return new Ruling.Ask(ruling.rule(), reason(negotiation, ruling, language), ruling.differences());
         }
         var later = agreed || negotiation.getState() == ContractNegotiationStates.ACCEPTED.code();
         return new Ruling.Proceed(later);
@@ -171,9 +180,9 @@ final class Rulings {
                 && ruling.rule().isEmpty();
     }
 
-    private static String reason(ContractNegotiation negotiation, HouseRuling ruling) {
+    private static String reason(ContractNegotiation negotiation, HouseRuling ruling, Language language) {
         return ruling.outcome() != HouseRuling.Outcome.ASK && isNews(negotiation, ruling)
-                ? "the partner offers other terms than those that were asked for"
+                ? WORDS.in(language, "other-terms")
                 : ruling.reason();
     }
 

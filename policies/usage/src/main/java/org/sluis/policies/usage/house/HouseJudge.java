@@ -9,14 +9,17 @@ import org.sluis.policies.decision.PolicyRelation;
 import org.sluis.policies.odrl.Language;
 import org.sluis.policies.odrl.Policy;
 import org.sluis.policies.odrl.PolicyDifferences;
+import org.sluis.policies.odrl.Sentences;
 import org.sluis.policies.usage.Agreement.Side;
 import org.sluis.policies.usage.HouseRuling;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.ProposedTerms;
 
-/** Says what some house rules make of proposed terms. */
-public record HouseJudge(HouseRulesDocument document, Partners partners) {
+/** Says what some house rules make of proposed terms, in the words of a language where the firm gave none itself. */
+public record HouseJudge(HouseRulesDocument document, Partners partners, Language language) {
+
+    static final Sentences WORDS = new Sentences(HouseJudge.class, "house");
 
     /** The first rule that matches speaks; without one, what the document says otherwise. */
     public HouseRuling rule(ProposedTerms terms) {
@@ -26,8 +29,7 @@ public record HouseJudge(HouseRulesDocument document, Partners partners) {
                 return apply(rule, "/rules/" + i, terms);
             }
         }
-        String reason = "No house rule is about this partner and product on this side.";
-        return new HouseRuling(document.otherwise(terms.side()), "", reason, List.of());
+        return new HouseRuling(document.otherwise(terms.side()), "", WORDS.in(language, "no-rule"), List.of());
     }
 
     private boolean matches(HouseRule rule, ProposedTerms terms) {
@@ -41,7 +43,7 @@ public record HouseJudge(HouseRulesDocument document, Partners partners) {
                 || partners.named(nameOrId).map(Partner::id).equals(Optional.of(partner));
     }
 
-    private static HouseRuling apply(HouseRule rule, String pointer, ProposedTerms terms) {
+    private HouseRuling apply(HouseRule rule, String pointer, ProposedTerms terms) {
         List<String> differences = new ArrayList<>();
         Policy proposed = comparable(terms.policy(), terms);
         boolean within = true;
@@ -63,9 +65,7 @@ public record HouseJudge(HouseRulesDocument document, Partners partners) {
         if (within) {
             return new HouseRuling(rule.decision(), pointer, rule.reason(), differences);
         }
-        String outside = certain
-                ? "The terms are not within what the house rules agree to beforehand."
-                : "It cannot be told whether the terms are within what the house rules agree to beforehand.";
+        String outside = WORDS.in(language, certain ? "outside" : "uncertain");
         return new HouseRuling(
                 rule.otherwise(), pointer, rule.reason().isEmpty() ? outside : rule.reason(), differences);
     }
@@ -75,8 +75,8 @@ public record HouseJudge(HouseRulesDocument document, Partners partners) {
                 || comparison.reason().isEmpty();
     }
 
-    private static void add(List<String> differences, Policy bound, Policy proposed) {
-        for (String difference : PolicyDifferences.of(bound, proposed, Language.EN)) {
+    private void add(List<String> differences, Policy bound, Policy proposed) {
+        for (String difference : PolicyDifferences.of(bound, proposed, language)) {
             if (!differences.contains(difference)) {
                 differences.add(difference);
             }

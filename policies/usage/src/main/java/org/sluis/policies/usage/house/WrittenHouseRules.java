@@ -3,6 +3,7 @@ package org.sluis.policies.usage.house;
 
 import java.util.List;
 import java.util.Optional;
+import org.sluis.policies.odrl.Language;
 import org.sluis.policies.usage.HouseRules;
 import org.sluis.policies.usage.HouseRuling;
 import org.sluis.policies.usage.HouseRuling.Outcome;
@@ -33,22 +34,26 @@ public final class WrittenHouseRules implements HouseRules {
 
     @Override
     public HouseRuling rule(ProposedTerms terms) {
+        return rule(terms, Language.EN);
+    }
+
+    @Override
+    public HouseRuling rule(ProposedTerms terms, Language language) {
         try {
             Optional<HouseRulesVersion> current = versions.current();
             if (current.isEmpty()) {
                 return NO_RULES;
             }
             return reader.read(current.get().text()) instanceof HouseRulesReading.Valid valid
-                    ? new HouseJudge(valid.document(), partners).rule(terms)
-                    : unreadable(
-                            "The house rules cannot be read any more; set them anew. Until then a person decides.");
+                    ? new HouseJudge(valid.document(), partners, language).rule(terms)
+                    : ask("unreadable", language);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "the house rules cannot be applied", e);
-            return unreadable("The house rules cannot be applied now. Until they can, a person decides.");
+            return ask("inapplicable", language);
         }
     }
 
-    private static HouseRuling unreadable(String reason) {
-        return new HouseRuling(Outcome.ASK, "", reason, List.of());
+    private static HouseRuling ask(String why, Language language) {
+        return new HouseRuling(Outcome.ASK, "", HouseJudge.WORDS.in(language, why), List.of());
     }
 }
