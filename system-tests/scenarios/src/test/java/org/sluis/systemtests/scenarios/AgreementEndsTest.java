@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ class AgreementEndsTest {
 
     private static final System.Logger LOG = System.getLogger(AgreementEndsTest.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** A provider's transfer is deprovisioned once it is terminated. */
+    private static final Set<String> OVER = Set.of("TERMINATED", "DEPROVISIONED");
+
     private static final String POLICY = """
             {"@context": {"odrl": "http://www.w3.org/ns/odrl/2/", "sluis": "https://w3id.org/sluis/policy/1/"},
              "@type": "odrl:Set", "odrl:profile": "https://w3id.org/sluis/policy/1/profile",
@@ -77,7 +81,7 @@ class AgreementEndsTest {
     }
 
     @Test
-    void aStreamIsCutWhenItsTimeIsOver() throws Exception {
+    void aStreamIsCutWhenItsTimeIsOverAndItsTransferEndsOnBothSidesWithTheReason() throws Exception {
         var end = Instant.now().plusSeconds(40).truncatedTo(ChronoUnit.SECONDS);
         var agreement = agree(end);
         try (var reader = new StreamReader(consumer.management().stream("/sluis/agreements/" + agreement + "/data"))) {
@@ -87,6 +91,13 @@ class AgreementEndsTest {
             var measured = reader.lastByteAfter(System.nanoTime() + left.toNanos(), PATIENCE);
             LOG.log(System.Logger.Level.INFO, "time over; last byte after " + measured);
             assertThat(measured).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        }
+        for (var company : new Company[] {provider, consumer}) {
+            await(() -> company.management().transfers().stream()
+                    .allMatch(transfer -> OVER.contains(transfer.path("state").asText())));
+            assertThat(company.management().transfers())
+                    .isNotEmpty()
+                    .allMatch(transfer -> transfer.path("errorDetail").asText().contains(end.toString()));
         }
     }
 
