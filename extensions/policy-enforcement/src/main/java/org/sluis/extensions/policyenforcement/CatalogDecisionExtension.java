@@ -3,14 +3,12 @@ package org.sluis.extensions.policyenforcement;
 
 import java.time.Clock;
 import org.eclipse.edc.connector.controlplane.asset.spi.index.AssetIndex;
-import org.eclipse.edc.connector.controlplane.catalog.DatasetResolverImpl;
 import org.eclipse.edc.connector.controlplane.catalog.spi.DatasetResolver;
 import org.eclipse.edc.connector.controlplane.catalog.spi.DistributionResolver;
 import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
 import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyDefinitionStore;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
-import org.eclipse.edc.spi.query.CriterionOperatorRegistry;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.sluis.policies.usage.Decisions;
@@ -38,7 +36,7 @@ public final class CatalogDecisionExtension implements ServiceExtension {
     private DistributionResolver distributions;
 
     @Inject
-    private CriterionOperatorRegistry operators;
+    private OfferedAssets offered;
 
     @Inject
     private TransactionContext transaction;
@@ -62,9 +60,11 @@ public final class CatalogDecisionExtension implements ServiceExtension {
 
     @Provider
     public DatasetResolver datasetResolver() {
-        var visible = new VisibleContractDefinitions(
-                definitions, policies, new PolicyDecisions(decisions, partners, credentials, clock));
-        return new DatasetResolverImpl(visible, assets, policies, distributions, operators);
+        var visible = new VisibleOffers(
+                new Offers(definitions, policies),
+                offered,
+                new PolicyDecisions(decisions, partners, credentials, clock));
+        return new OfferedDatasets(visible, offered, distributions);
     }
 
     @Provider

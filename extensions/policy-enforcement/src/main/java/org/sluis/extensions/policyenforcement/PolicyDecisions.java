@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sluis.policies.decision.CompiledPolicy;
 import org.sluis.policies.decision.Decider;
 import org.sluis.policies.decision.Decision;
@@ -15,7 +16,6 @@ import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Reason;
 import org.sluis.policies.decision.Request;
 import org.sluis.policies.odrl.CanonicalForm;
-import org.sluis.policies.odrl.Policy;
 import org.sluis.policies.odrl.PolicyReader;
 import org.sluis.policies.odrl.Problem;
 import org.sluis.policies.odrl.Reading;
@@ -82,12 +82,23 @@ final class PolicyDecisions {
 
     /** Decides on a policy as EDC holds it, before there is an agreement. Throws nothing: what cannot be read is invalid. */
     Verdict decide(Case about, org.eclipse.edc.policy.model.Policy policy) {
-        Reading reading = read(policy);
-        if (reading instanceof Reading.Valid valid) {
-            return decide(about, valid.policy());
+        return decide(about, ReadPolicy.of(policy), compiled -> shown(about, compiled));
+    }
+
+    /**
+     * Decides on a policy before there is an agreement. Throws nothing.
+     *
+     * @param credentials those of the asking party that a policy looks at
+     */
+    Verdict decide(Case about, ReadPolicy policy, Function<CompiledPolicy, List<Credential>> credentials) {
+        if (policy instanceof ReadPolicy.Valid valid) {
+            return decide(about, valid, credentials);
         }
-        List<Problem> problems = reading instanceof Reading.Refused refused ? refused.problems() : List.of();
-        return new Verdict(Decider.invalid(problems), Optional.ofNullable(policy.getTarget()), Optional.empty());
+        ReadPolicy.Invalid invalid = (ReadPolicy.Invalid) policy;
+        return new Verdict(
+                Decider.invalid(invalid.problems()),
+                Optional.ofNullable(invalid.written().getTarget()),
+                Optional.empty());
     }
 
     static Reading read(org.eclipse.edc.policy.model.Policy policy) {
@@ -98,17 +109,17 @@ final class PolicyDecisions {
         }
     }
 
-    private Verdict decide(Case about, Policy policy) {
-        CompiledPolicy compiled = CompiledPolicy.of(policy);
-        CanonicalForm canonical = CanonicalForm.of(policy);
+    private Verdict decide(
+            Case about, ReadPolicy.Valid valid, Function<CompiledPolicy, List<Credential>> credentialsFor) {
+        Optional<String> target = valid.policy().target();
         List<Credential> shown;
         try {
-            shown = shown(about, compiled);
+            shown = credentialsFor.apply(valid.compiled());
         } catch (RuntimeException e) {
-            return new Verdict(unreadable(e), policy.target(), canonical, List.of());
+            return new Verdict(unreadable(e), target, valid.canonical(), List.of());
         }
-        Decision decision = Decider.decide(compiled, request(about, policy.target()), beforeAgreement(shown));
-        return new Verdict(decision, policy.target(), canonical, Evidence.of(shown));
+        Decision decision = Decider.decide(valid.compiled(), request(about, target), beforeAgreement(shown));
+        return new Verdict(decision, target, valid.canonical(), Evidence.of(shown));
     }
 
     // Counters and uses belong to an agreement, and our own data has passed through nobody before us.

@@ -17,9 +17,7 @@ class BootTest {
     void replacesTheServicesOfEdcThatItMeansToReplace() {
         try (TestConnector connector = TestConnector.start("did:web:maker")) {
             assertThat(connector.service(TypeTransformerRegistry.class)).isInstanceOf(ProfileTransformers.class);
-            assertThat(connector.service(DatasetResolver.class))
-                    .extracting("contractDefinitionResolver")
-                    .isInstanceOf(VisibleContractDefinitions.class);
+            assertThat(connector.service(DatasetResolver.class)).isInstanceOf(OfferedDatasets.class);
             assertThat(connector.service(ContractNegotiationPendingGuard.class)).isInstanceOf(ApprovalGuard.class);
             assertThat(connector.service(ContractValidationService.class)).isInstanceOf(PublishedTerms.class);
             assertThat(connector.service(AgreementEnds.class)).isInstanceOf(EdcAgreementEnds.class);
