@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.eclipse.edc.http.spi.EdcHttpClientException;
 import org.eclipse.edc.jsonld.spi.JsonLd;
 import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
 import org.eclipse.edc.policy.model.Policy;
+import org.eclipse.edc.spi.constants.CoreConstants;
+import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.response.ResponseStatus;
 import org.eclipse.edc.spi.response.StatusResult;
@@ -38,6 +41,7 @@ final class RemoteCatalog {
     private static final String DCAT = "http://www.w3.org/ns/dcat#";
     private static final String ODRL = "http://www.w3.org/ns/odrl/2/";
     private static final int PAGE = 500;
+    private static final int MOST = 20_000;
     private static final long PATIENCE_SECONDS = 30;
 
     private final CatalogService catalogs;
@@ -81,21 +85,49 @@ final class RemoteCatalog {
     /** An offer of a dataset, expanded and as the partner wrote it. */
     record Offer(String id, JsonObject expanded, JsonNode written) {}
 
+    /** All that a partner offers us, page by page. */
     List<Dataset> of(Partner partner) {
-        var query = QuerySpec.Builder.newInstance().limit(PAGE).build();
+        var all = new ArrayList<Dataset>();
+        var page = page(partner, List.of(), 0);
+        all.addAll(page);
+        while (page.size() == PAGE) {
+            if (all.size() >= MOST) {
+                throw new Refusal(
+                        502, "Catalog too large", partner.name() + " offers more than " + MOST + " datasets at once");
+            }
+            page = page(partner, List.of(), all.size());
+            all.addAll(page);
+        }
+        return all;
+    }
+
+    /** A dataset that a partner offers us. A partner that knows no filters shows all it has. */
+    Dataset dataset(Partner partner, String id) {
+        var wanted = List.of(Criterion.criterion(CoreConstants.EDC_NAMESPACE + "id", "=", id));
+        var offset = 0;
+        List<Dataset> page;
+        do {
+            page = page(partner, wanted, offset);
+            var found = page.stream().filter(dataset -> dataset.id().equals(id)).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            offset += page.size();
+        } while (page.size() == PAGE && offset < MOST);
+        throw Refusal.notFound(partner.name() + " offers us no dataset '" + id + "'; see what it offers");
+    }
+
+    private List<Dataset> page(Partner partner, List<Criterion> filters, int offset) {
+        var query = QuerySpec.Builder.newInstance()
+                .filter(filters)
+                .offset(offset)
+                .limit(PAGE)
+                .build();
         var body = await(partner, catalogs.requestCatalog(context(), partner.id(), address(partner), PROTOCOL, query));
         var written = written(partner, body);
         return objects(expand(partner, body).get(DCAT + "dataset")).stream()
                 .map(dataset -> new Dataset(dataset.getString("@id", ""), dataset, written))
                 .toList();
-    }
-
-    Dataset dataset(Partner partner, String id) {
-        return of(partner).stream()
-                .filter(dataset -> dataset.id().equals(id))
-                .findFirst()
-                .orElseThrow(() ->
-                        Refusal.notFound(partner.name() + " offers us no dataset '" + id + "'; see what it offers"));
     }
 
     /** The offer's policy as EDC holds it, completed with what its place in the catalog says. */
