@@ -84,6 +84,31 @@ class CatalogTest {
         assertThat(dataspace.catalog().path("dataset")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1000, 0, 200", "1001, 0, 400", "2147483647, 0, 400", "50, -1, 400", "0, 0, 400"})
+    void givesNobodyMoreThanAPageAtOnce(int limit, int offset, int status) {
+        dataspace.offer(Dataspace.ANYONE, Dataspace.ANYONE);
+
+        var answer = dataspace.maker.dsp("/catalog/request", """
+                {"@context":["https://w3id.org/dspace/2025/1/context.jsonld",{"edc":"https://w3id.org/edc/v0.0.1/ns/"}],
+                 "@type":"CatalogRequestMessage","filter":{"@type":"edc:QuerySpec","edc:limit":%d,"edc:offset":%d}}
+                """.formatted(limit, offset), Dataspace.BUILDER);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    }
+
+    @Test
+    void aHiddenDatasetGetsTheAnswerOfOneThatDoesNotExist() {
+        dataspace.offer(only("did:web:other"), Dataspace.ANYONE);
+
+        var hidden =
+                dataspace.maker.ask("/catalog/datasets/" + Dataspace.DATASET, dataspace.maker.token(Dataspace.BUILDER));
+        var absent = dataspace.maker.ask("/catalog/datasets/nothing", dataspace.maker.token(Dataspace.BUILDER));
+
+        assertThat(hidden.statusCode()).isEqualTo(404).isEqualTo(absent.statusCode());
+        assertThat(hidden.body().replace(Dataspace.DATASET, "nothing")).isEqualTo(absent.body());
+    }
+
     @Test
     void showsNoCatalogWhileDecisionsCannotBeRecorded() {
         dataspace.offer(Dataspace.ANYONE, Dataspace.ANYONE);

@@ -99,8 +99,12 @@ final class TestConnector extends BaseRuntime implements AutoCloseable {
     }
 
     HttpResponse<String> dsp(String path, String body, String clientId) {
-        String token = "{\"region\":\"eu\",\"clientId\":\"" + clientId + "\",\"audience\":\"" + id + "\"}";
-        return post(dspAddress() + "/2025-1" + path, body, "application/json", "Authorization", token);
+        return post(dspAddress() + "/2025-1" + path, body, "application/json", "Authorization", token(clientId));
+    }
+
+    /** By which a participant shows who it is. */
+    String token(String clientId) {
+        return "{\"region\":\"eu\",\"clientId\":\"" + clientId + "\",\"audience\":\"" + id + "\"}";
     }
 
     HttpResponse<String> post(String address, String body, String contentType, String... headers) {
