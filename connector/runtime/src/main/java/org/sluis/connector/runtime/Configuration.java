@@ -38,7 +38,8 @@ public record Configuration(
         List<PartnerEntry> partners,
         Protocol protocol,
         DataPlane dataPlane,
-        Products products) {
+        Products products,
+        Inbox inbox) {
 
     public Configuration {
         language = language == null ? "en" : language;
@@ -61,6 +62,7 @@ public record Configuration(
         protocol = protocol == null ? new Protocol(null, null, null, null) : protocol;
         dataPlane = dataPlane == null ? new DataPlane(null, null, null, null) : dataPlane;
         products = products == null ? new Products(null, null) : products;
+        inbox = inbox == null ? new Inbox(null) : inbox;
         requireDistinct(partners.stream().map(PartnerEntry::name).toList(), "partners: the name");
         requireDistinct(partners.stream().map(PartnerEntry::id).toList(), "partners: the id");
         requireDistinct(principals.stream().map(Principal::name).toList(), "principals: the name");
@@ -220,8 +222,8 @@ public record Configuration(
             address = require(address, "identity.vault.address");
             tokenFile = require(tokenFile, "identity.vault.tokenFile");
             if (!"https".equals(address.getScheme()) && !"127.0.0.1".equals(address.getHost())) {
-                throw new IllegalArgumentException(
-                        "identity.vault.address must start with https://, for example https://vault.example.com:8200/v1/secret/data/sluis");
+                throw new IllegalArgumentException("identity.vault.address must start with https://, for example"
+                        + " https://vault.example.com:8200/v1/secret/data/sluis");
             }
         }
     }
@@ -360,6 +362,20 @@ public record Configuration(
         public Products {
             folder = folder == null ? Path.of("products") : folder;
             fileLimit = fileLimit == null ? 8_000_000L : fileLimit;
+        }
+    }
+
+    /**
+     * What people are shown of what waits.
+     *
+     * @param endingDays an agreement that ends within so many days is shown, so that it can be renewed
+     */
+    public record Inbox(Integer endingDays) {
+        public Inbox {
+            endingDays = endingDays == null ? 14 : endingDays;
+            if (endingDays < 1 || endingDays > 365) {
+                throw new IllegalArgumentException("inbox.endingDays is " + endingDays + "; it can be 1 to 365");
+            }
         }
     }
 

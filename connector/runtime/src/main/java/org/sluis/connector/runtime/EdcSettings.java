@@ -33,6 +33,8 @@ final class EdcSettings {
                 "sluis.protocol.body-limit",
                 String.valueOf(configuration.protocol().bodyLimit()));
         settings.put("sluis.participant.name", configuration.participant().name());
+        settings.put(
+                "sluis.inbox.ending-days", String.valueOf(configuration.inbox().endingDays()));
         dataPlane(configuration.dataPlane(), settings);
         return settings;
     }

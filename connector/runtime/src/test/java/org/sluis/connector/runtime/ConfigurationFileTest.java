@@ -34,6 +34,15 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void theInboxIsToldHowManyDaysBeforeTheirEndAgreementsAreShown() throws Exception {
+        var given = ConfigurationFile.parse(MINIMAL + "inbox: {endingDays: 30}", "sluis.yaml");
+        var otherwise = ConfigurationFile.parse(MINIMAL, "sluis.yaml");
+
+        assertThat(EdcSettings.of(given)).containsEntry("sluis.inbox.ending-days", "30");
+        assertThat(EdcSettings.of(otherwise)).containsEntry("sluis.inbox.ending-days", "14");
+    }
+
+    @Test
     void whatInitWritesIsRead() throws Exception {
         var partner = new Partner(
                 "builder",
@@ -62,10 +71,11 @@ class ConfigurationFileTest {
         var written = Files.readString(
                 CompanyFolder.create(folder.resolve("firm"), start).configuration());
 
-        var shown = written.replaceAll("(?m)^#(?=(language|timeZone|data|replica|protocol|dataPlane|products):)", "")
+        var shown = written.replaceAll(
+                        "(?m)^#(?=(language|timeZone|data|replica|protocol|dataPlane|products|inbox):)", "")
                 .replaceAll(
                         "(?m)^#(?=  (iterationWait|batchSize|retries|bodyLimit|tokenLifetime|streams|connectTimeout"
-                                + "|readTimeout|folder|fileLimit|connections):)",
+                                + "|readTimeout|folder|fileLimit|connections|endingDays):)",
                         "")
                 .replaceAll("(?m)^  connections", "#connections");
 
@@ -83,32 +93,33 @@ class ConfigurationFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    participant: {nmae: x}                                          | unknown key 'participant.nmae'; known here: id, name
-                    participant: {id: 'did:web:a.example'}; colour: red             | unknown key 'colour'
-                    participant: {id: a}                                            | 'a' is not a did:web identifier
-                    participant: {id: 'did:web:*.example'}                          | is not a did:web identifier
-                    identity: {statusRefresh: PT2M}                                 | identity.statusRefresh must be
-                    identity: {vault: {address: 'http://vault.example', tokenFile: x}} | must start with https://
-                    authorities: [{id: x}]                                          | authorities: id 'x'
-                    participant: {id: a}; listeners: {public: {port: 0}}            | port 0 is not between 1 and 65535
-                    participant: {id: a}; listeners: {public: {port: 8281}}         | the three ports must differ
-                    participant: {id: a}; listeners: {public: {port: x}}            | listeners.public.port
-                    participant: {id: a}; language: fr                              | it can be en or nl
-                    participant: {id: a}; timeZone: Mars                            | timeZone
-                    participant: {id: a}; database: {url: 'jdbc:mysql:x'}           | must start with jdbc:postgresql:
-                    participant: {id: a}; principals: [{name: b, keySha256: 00}]    | is not 64 hex digits
-                    participant: {id: a}; partners: [{name: b}]                     | id of b is missing
-                    participant: {id: a}; tls: {certificate: a.pem}                 | certificate and key must both be given
-                    participant: {id: a}; tls: {cert: a.pem}                        | unknown key 'tls.cert'
-                    participant: {id: a}; network: {allow: ['*.example']}           | patterns are not allowed
-                    participant: {id: a}; dataPlane: {tokenLifetime: PT1H}          | over PT10M
-                    participant: {id: a}; authority: {name: x}                      | authority.rulebook is missing
-                    participant: {id: a}; authority: {rulebook: {version: '1'}}     | authority.name is missing
-                    participant: {id: a}; authority: {name: x, rulebook: {}}        | authority.rulebook.version is missing
-                    participant: {id: a}; authority: {name: x, rulebook: {version: '1'}, validity: PT1S} | authority.validity must be
-                    participant: {id: a}; participant: {id: b}                      | Duplicate
-                    participant: [                                                  | line
-                    """)
+        participant: {nmae: x}                                          | unknown key 'participant.nmae'; known here: id, name
+        participant: {id: 'did:web:a.example'}; colour: red             | unknown key 'colour'
+        participant: {id: a}                                            | 'a' is not a did:web identifier
+        participant: {id: 'did:web:*.example'}                          | is not a did:web identifier
+        identity: {statusRefresh: PT2M}                                 | identity.statusRefresh must be
+        identity: {vault: {address: 'http://vault.example', tokenFile: x}} | must start with https://
+        authorities: [{id: x}]                                          | authorities: id 'x'
+        participant: {id: a}; listeners: {public: {port: 0}}            | port 0 is not between 1 and 65535
+        participant: {id: a}; listeners: {public: {port: 8281}}         | the three ports must differ
+        participant: {id: a}; listeners: {public: {port: x}}            | listeners.public.port
+        participant: {id: a}; language: fr                              | it can be en or nl
+        participant: {id: a}; timeZone: Mars                            | timeZone
+        participant: {id: a}; database: {url: 'jdbc:mysql:x'}           | must start with jdbc:postgresql:
+        participant: {id: a}; principals: [{name: b, keySha256: 00}]    | is not 64 hex digits
+        participant: {id: a}; partners: [{name: b}]                     | id of b is missing
+        participant: {id: a}; tls: {certificate: a.pem}                 | certificate and key must both be given
+        participant: {id: a}; tls: {cert: a.pem}                        | unknown key 'tls.cert'
+        participant: {id: a}; network: {allow: ['*.example']}           | patterns are not allowed
+        participant: {id: a}; dataPlane: {tokenLifetime: PT1H}          | over PT10M
+        participant: {id: a}; inbox: {endingDays: 0}                    | inbox.endingDays is 0; it can be 1 to 365
+        participant: {id: a}; authority: {name: x}                      | authority.rulebook is missing
+        participant: {id: a}; authority: {rulebook: {version: '1'}}     | authority.name is missing
+        participant: {id: a}; authority: {name: x, rulebook: {}}        | authority.rulebook.version is missing
+        participant: {id: a}; authority: {name: x, rulebook: {version: '1'}, validity: PT1S} | authority.validity must be
+        participant: {id: a}; participant: {id: b}                      | Duplicate
+        participant: [                                                  | line
+        """)
     void namesWhatIsWrong(String yaml, String message) {
         assertThatThrownBy(() -> ConfigurationFile.parse(yaml.replace("; ", "\n"), "sluis.yaml"))
                 .isInstanceOf(InvalidConfigurationException.class)

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.edc.connector.controlplane.catalog.spi.policy.CatalogPolicyContext;
 import org.eclipse.edc.connector.controlplane.transform.odrl.OdrlTransformersFactory;
 import org.eclipse.edc.connector.controlplane.transform.odrl.from.JsonObjectFromPolicyTransformer;
@@ -26,6 +27,7 @@ import org.eclipse.edc.policy.model.Action;
 import org.eclipse.edc.policy.model.AndConstraint;
 import org.eclipse.edc.policy.model.AtomicConstraint;
 import org.eclipse.edc.policy.model.Constraint;
+import org.eclipse.edc.policy.model.Duty;
 import org.eclipse.edc.policy.model.LiteralExpression;
 import org.eclipse.edc.policy.model.Operator;
 import org.eclipse.edc.policy.model.Permission;
@@ -36,8 +38,18 @@ import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sluis.extensions.policyenforcement.PolicyDecisions.Case;
+import org.sluis.policies.decision.Code;
+import org.sluis.policies.decision.CompiledPolicy;
+import org.sluis.policies.decision.Decider;
+import org.sluis.policies.decision.Decision;
+import org.sluis.policies.decision.Facts;
+import org.sluis.policies.decision.Facts.AgreementState;
+import org.sluis.policies.decision.Facts.FirstUse;
 import org.sluis.policies.decision.Moment;
+import org.sluis.policies.decision.Request;
 import org.sluis.policies.odrl.LeftOperand;
+import org.sluis.policies.odrl.PolicyReader;
+import org.sluis.policies.odrl.Reading;
 import org.sluis.policies.odrl.Term;
 import org.sluis.policies.testkit.InMemoryDecisions;
 import org.sluis.policies.usage.Partners;
@@ -164,6 +176,77 @@ class EdcFaultsTest {
     }
 
     @Test
+    void theActionThatIsAskedForIsNoInput() {
+        String display = Term.ODRL + "display";
+        bindings.bind(display, SCOPE);
+        Policy policy = permitting(permission(display));
+
+        assertThat(edcAllows(policy)).isTrue();
+        assertThat(weAllow(policy)).isFalse();
+    }
+
+    @Test
+    void anObligationWhoseActionNobodyBoundIsDropped() {
+        Duty delete = Duty.Builder.newInstance()
+                .action(Action.Builder.newInstance().type(Term.ODRL + "delete").build())
+                .build();
+        AtomicBoolean asked = new AtomicBoolean();
+        edc.registerFunction(CatalogPolicyContext.class, Duty.class, (duty, context) -> {
+            asked.set(true);
+            return false;
+        });
+        Policy policy = permitting(permission(USE)).toBuilder().duty(delete).build();
+
+        assertThat(edcAllows(policy)).isTrue();
+        assertThat(asked).isFalse();
+        assertThat(decided("").allows()).isTrue();
+        assertThat(decided("violated").reasons())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.code()).isEqualTo(Code.OBLIGATION_VIOLATED));
+    }
+
+    /** At a release under an agreement with an obligation in this state. */
+    private static Decision decided(String state) {
+        var agreed = (Reading.Valid) PolicyReader.read("""
+            {"@type":"odrl:Agreement","odrl:target":"urn:d","odrl:assigner":"did:web:a","odrl:assignee":"did:web:b",
+             "odrl:permission":[{"odrl:action":"odrl:use"}],"odrl:obligation":[{"odrl:action":"odrl:delete"}]}\
+            """);
+        var request = new Request(
+                Moment.RELEASE,
+                USE,
+                Optional.of("urn:d"),
+                Optional.of("did:web:b"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.parse("2026-11-21T10:00:00Z"));
+        var facts = new Facts(
+                Optional.of(AgreementState.ACTIVE),
+                Optional.of(Instant.EPOCH),
+                FirstUse.never(),
+                Facts.Uses.unknown(),
+                List.of(),
+                state.isEmpty() ? Map.of() : Map.of(Term.ODRL + "delete", state),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return Decider.decide(CompiledPolicy.of(agreed.policy()), request, facts);
+    }
+
+    @Test
+    void aSecondFunctionForTheSameOperandReplacesTheFirstAndNobodyIsTold() {
+        bindings.bind(RECIPIENT, SCOPE);
+        edc.registerFunction(
+                CatalogPolicyContext.class, Permission.class, RECIPIENT, (operator, right, rule, context) -> false);
+        edc.registerFunction(
+                CatalogPolicyContext.class, Permission.class, RECIPIENT, (operator, right, rule, context) -> true);
+        Policy policy = permitting(permission(USE, atomic(RECIPIENT, Operator.EQ, "did:web:other")));
+
+        assertThat(edcAllows(policy)).isTrue();
+        assertThat(weAllow(policy)).isFalse();
+    }
+
+    @Test
     void allPermissionsMustHold() {
         bindings.bind(RECIPIENT, SCOPE);
         edc.registerFunction(
@@ -245,27 +328,31 @@ class EdcFaultsTest {
 
     private static JsonObject expanded(String constraintMembers, String ruleMembers) {
         String json = """
-                {"@type":["o:Set"],"o:permission":[{"o:action":[{"@id":"o:use"}]%s,
-                 "o:constraint":[{%s}]}]}
-                """.formatted(ruleMembers, constraintMembers).replace("o:", Term.ODRL);
+            {"@type":["o:Set"],"o:permission":[{"o:action":[{"@id":"o:use"}]%s,
+             "o:constraint":[{%s}]}]}
+            """.formatted(ruleMembers, constraintMembers).replace("o:", Term.ODRL);
         try (var reader = Json.createReader(new StringReader(json))) {
             return reader.readObject();
         }
     }
 
     private static final String ATOMIC = """
-            "o:leftOperand":[{"@id":"o:recipient"}],"o:operator":[{"@id":"o:eq"}],
-            "o:rightOperand":[{"@value":"did:web:b"}]""";
+        "o:leftOperand":[{"@id":"o:recipient"}],"o:operator":[{"@id":"o:eq"}],
+        "o:rightOperand":[{"@value":"did:web:b"}]\
+        """;
 
     @Test
-    void aTargetOfARuleAndAUnitAreLostWhenEdcReads() {
+    void theTargetOfARuleAUnitAndADataTypeAreLostWhenEdcReads() {
         JsonObject target = expanded(ATOMIC, ",\"o:target\":[{\"@id\":\"urn:only-this\"}]");
         JsonObject unit = expanded(ATOMIC + ",\"o:unit\":[{\"@id\":\"o:percent\"}]", "");
+        JsonObject dataType = expanded(ATOMIC + ",\"o:dataType\":[{\"@id\":\"o:integer\"}]", "");
 
         assertThat(stock().transform(target, Policy.class).succeeded()).isTrue();
         assertThat(stock().transform(unit, Policy.class).succeeded()).isTrue();
+        assertThat(stock().transform(dataType, Policy.class).succeeded()).isTrue();
         assertThat(ours().transform(target, Policy.class).getFailureDetail()).contains("target");
         assertThat(ours().transform(unit, Policy.class).getFailureDetail()).contains("unit");
+        assertThat(ours().transform(dataType, Policy.class).getFailureDetail()).contains("dataType");
     }
 
     @Test

@@ -38,6 +38,11 @@ final class Batches<Q, A> {
 
         /** One answer each, in their order; one that throws fails its own caller only. */
         List<Supplier<A>> answer(String key, List<Q> questions) throws SQLException;
+
+        /** What is left to do before anybody hears an answer; meanwhile the next ones are asked for. */
+        default List<Supplier<A>> finish(List<Supplier<A>> answers) {
+            return answers;
+        }
     }
 
     /** Empty in {@code turn}: it is the asker's turn to ask for all. */
@@ -116,17 +121,23 @@ final class Batches<Q, A> {
         var batch = batch(key, own);
         List<Supplier<A>> answers;
         try {
-            answers = work.answer(key, batch.stream().map(Asker::question).toList());
+            answers = work.finish(answer(key, batch));
         } catch (SQLException | RuntimeException | Error e) {
             batch.forEach(asker -> asker.turn().completeExceptionally(e));
             throw e;
-        } finally {
-            passOn(key);
         }
         for (int i = 1; i < batch.size(); i++) {
             batch.get(i).turn().complete(Optional.of(answers.get(i)));
         }
         return answers.get(0).get();
+    }
+
+    private List<Supplier<A>> answer(String key, List<Asker<Q, A>> batch) throws SQLException {
+        try {
+            return work.answer(key, batch.stream().map(Asker::question).toList());
+        } finally {
+            passOn(key);
+        }
     }
 
     private synchronized List<Asker<Q, A>> batch(String key, Asker<Q, A> own) {

@@ -19,7 +19,6 @@ public final class PostgresUsageLedger implements UsageLedger {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresUsageLedger.class);
 
     private final Transactions transactions;
-    private final Decisions record;
     private final LedgerClock clock;
     private final OpenUses open = new OpenUses();
     private final CancelledUses cancelled = new CancelledUses();
@@ -28,26 +27,22 @@ public final class PostgresUsageLedger implements UsageLedger {
     /** The name of the replica is one no other living process has; it stays the same when this one starts again. */
     public PostgresUsageLedger(DataSource database, Clock clock, String replica, Decisions record) {
         this.transactions = new Transactions(database);
-        this.record = record;
         this.clock = new LedgerClock(clock, record.latest());
-        this.reservations = new Reservations(transactions, this.clock, replica, UUID.randomUUID(), cancelled);
+        this.reservations = new Reservations(transactions, record, this.clock, replica, UUID.randomUUID(), cancelled);
     }
 
-    /**
-     * The use is reserved first and recorded then: whoever dies in between has reserved what never took place, which is the safe
-     * side, and the agreement is not locked while the record is written.
-     */
     @Override
     public Optional<UUID> decide(String agreementId, Rule rule) throws RecordUnavailableException {
         var ruling = reserve(agreementId, rule);
-        ruling.use().ifPresent(open::add);
-        try {
-            record.append(ruling.decision());
-            return ruling.use();
-        } catch (RecordUnavailableException | RuntimeException e) {
-            ruling.use().ifPresent(this::cancel);
-            throw e;
+        if (ruling.unrecorded().isPresent()) {
+            ruling.use().ifPresent(this::cancelOrRemember);
+            throw new RecordUnavailableException(
+                    "the decision could not be put on record: "
+                            + ruling.unrecorded().get().getMessage(),
+                    ruling.unrecorded().get());
         }
+        ruling.use().ifPresent(open::add);
+        return ruling.use();
     }
 
     private Ruling reserve(String agreementId, Rule rule) throws RecordUnavailableException {
@@ -88,9 +83,12 @@ public final class PostgresUsageLedger implements UsageLedger {
 
     @Override
     public void cancel(UUID use) {
-        if (!open.close(use)) {
-            return;
+        if (open.close(use)) {
+            cancelOrRemember(use);
         }
+    }
+
+    private void cancelOrRemember(UUID use) {
         try {
             cancelNow(use);
         } catch (SQLException e) {

@@ -12,39 +12,80 @@ import java.util.function.Supplier;
 import org.sluis.extensions.storage.Transactions.Ending;
 import org.sluis.extensions.storage.UseRows.Reserved;
 import org.sluis.policies.usage.DecisionRecord;
+import org.sluis.policies.usage.Decisions;
+import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 import org.sluis.policies.usage.UsageLedger.Rule;
 
 /**
  * Decides on uses and reserves them: facts, uses and charges are one transaction under the agreement's lock.
  *
  * <p>Who waits for the same agreement is decided on in one transaction, one after the other: what it costs to take the lock and to
- * wait for the disk is shared.
+ * wait for the disk is shared. Then the decisions go on record together: whoever dies in between has reserved what never took
+ * place, which is the safe side, and the agreement is not locked while the record is written.
  */
 final class Reservations {
 
     private final Transactions transactions;
+    private final Decisions record;
     private final LedgerClock clock;
     private final String replica;
     private final UUID run;
     private final CancelledUses cancelled;
     private final ShareableAgreements shareable = new ShareableAgreements();
-    private final Batches<Rule, Ruling> alone = new Batches<>(this::decideAlone);
+    private final Batches<Rule, Ruling> alone = new Batches<>(new Alone());
 
-    Reservations(Transactions transactions, LedgerClock clock, String replica, UUID run, CancelledUses cancelled) {
+    Reservations(
+            Transactions transactions,
+            Decisions record,
+            LedgerClock clock,
+            String replica,
+            UUID run,
+            CancelledUses cancelled) {
         this.transactions = transactions;
+        this.record = record;
         this.clock = clock;
         this.replica = replica;
         this.run = run;
         this.cancelled = cancelled;
     }
 
-    /** The use is reserved for good before this returns. */
-    record Ruling(DecisionRecord decision, Optional<UUID> use) {}
+    /**
+     * A decision.
+     *
+     * @param use what is reserved where it allows
+     * @param unrecorded why it is not on record: it does not count, and the use is to be cancelled
+     */
+    record Ruling(DecisionRecord decision, Optional<UUID> use, Optional<Exception> unrecorded) {
+        private Ruling unrecorded(Exception why) {
+            return new Ruling(decision, use, Optional.of(why));
+        }
+    }
 
+    /** A ruling that was made, whatever became of others. */
+    private record Made(Ruling ruling) implements Supplier<Ruling> {
+        @Override
+        public Ruling get() {
+            return ruling;
+        }
+    }
+
+    private final class Alone implements Batches.Work<Rule, Ruling> {
+        @Override
+        public List<Supplier<Ruling>> answer(String agreement, List<Rule> rules) throws SQLException {
+            return decideAlone(agreement, rules);
+        }
+
+        @Override
+        public List<Supplier<Ruling>> finish(List<Supplier<Ruling>> answers) {
+            return onRecord(answers);
+        }
+    }
+
+    /** The use is reserved for good before this returns, and the decision is on record unless the ruling says otherwise. */
     Ruling reserve(String agreement, Rule rule) throws SQLException {
         if (shareable.contains(agreement)) {
             try {
-                return reserving(last -> transactions.runToEnd(connection -> {
+                var ruled = reserving(last -> transactions.runToEnd(connection -> {
                     var facts = LedgerFacts.shared(connection, agreement, clock);
                     if (facts.isFirstUse()) {
                         throw new NeedsExclusiveLock();
@@ -53,6 +94,7 @@ final class Reservations {
                     var ruling = decide(counting, rule);
                     return new Ending<>(ruling, storing(connection, facts, counting, last));
                 }));
+                return onRecord(List.of(new Made(ruled))).get(0).get();
             } catch (NeedsExclusiveLock e) {
                 shareable.remove(agreement);
             }
@@ -79,7 +121,7 @@ final class Reservations {
     private static Supplier<Ruling> decideOrFail(Counting counting, Rule rule) throws SQLException {
         try {
             var ruling = decide(counting, rule);
-            return () -> ruling;
+            return new Made(ruling);
         } catch (RuntimeException e) {
             return () -> {
                 throw e;
@@ -94,11 +136,27 @@ final class Reservations {
     private static Ruling decide(Counting counting, Rule rule) throws SQLException {
         var verdict = counting.verdict(rule);
         if (!verdict.decision().allowed()) {
-            return new Ruling(verdict.decision(), Optional.empty());
+            return new Ruling(verdict.decision(), Optional.empty(), Optional.empty());
         }
         var use = new Reserved(verdict.decision().id(), verdict.charges());
         counting.reserve(use);
-        return new Ruling(verdict.decision(), Optional.of(use.id()));
+        return new Ruling(verdict.decision(), Optional.of(use.id()), Optional.empty());
+    }
+
+    private List<Supplier<Ruling>> onRecord(List<? extends Supplier<Ruling>> answers) {
+        var rulings = answers.stream()
+                .filter(Made.class::isInstance)
+                .map(Supplier::get)
+                .toList();
+        try {
+            record.appendAll(rulings.stream().map(Ruling::decision).toList());
+            return List.copyOf(answers);
+        } catch (RecordUnavailableException | RuntimeException e) {
+            return answers.stream()
+                    .<Supplier<Ruling>>map(answer ->
+                            answer instanceof Made made ? new Made(made.ruling().unrecorded(e)) : answer)
+                    .toList();
+        }
     }
 
     private Script storing(

@@ -138,6 +138,35 @@ class BatchesTest {
     }
 
     @Test
+    void theNextAreAskedForWhileTheAnswersOfTheFirstAreStillBeingFinished() throws Exception {
+        var finishing = new CountDownLatch(1);
+        var slow = new Batches<String, String>(new Batches.Work<>() {
+            @Override
+            public List<Supplier<String>> answer(String key, List<String> questions) {
+                return questions.stream().map(BatchesTest::shout).toList();
+            }
+
+            @Override
+            public List<Supplier<String>> finish(List<Supplier<String>> answers) {
+                if (answers.get(0).get().equals("slow!")) {
+                    finishing.countDown();
+                    await(proceed);
+                }
+                return answers.stream()
+                        .<Supplier<String>>map(answer -> () -> answer.get() + "!")
+                        .toList();
+            }
+        });
+        var first = threads.submit(() -> slow.ask(KEY, "slow"));
+        await(finishing);
+
+        assertThat(slow.ask(KEY, "quick")).isEqualTo("quick!!");
+        assertThat(first).isNotDone();
+        proceed.countDown();
+        assertThat(first.get()).isEqualTo("slow!!");
+    }
+
+    @Test
     void whoHasWaitedLongEnoughLeaves() throws Exception {
         var first = askFirst();
 

@@ -16,6 +16,17 @@ public interface Decisions {
     void append(DecisionRecord decision) throws RecordUnavailableException;
 
     /**
+     * The same for several decisions at once; together they cost little more than one.
+     *
+     * @throws RecordUnavailableException if any is not durable; the caller must deny all of them
+     */
+    default void appendAll(List<DecisionRecord> decisions) throws RecordUnavailableException {
+        for (DecisionRecord decision : decisions) {
+            append(decision);
+        }
+    }
+
+    /**
      * Keeps the policy that a decision names, before the decision is appended: with its hash alone nobody can repeat the decision.
      *
      * @param sha256 of the canonical bytes, lower-case hex

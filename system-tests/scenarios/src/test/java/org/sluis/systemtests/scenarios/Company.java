@@ -45,6 +45,11 @@ final class Company implements AutoCloseable {
         return name;
     }
 
+    /** Where its files are. */
+    Path folder() {
+        return folder;
+    }
+
     Management management() {
         return new Management("http://127.0.0.1:" + managementPort + "/management", key);
     }
@@ -52,15 +57,16 @@ final class Company implements AutoCloseable {
     /** Writes its configuration; {@code more} is added to it. */
     Company knowing(Company partner, String more) {
         return with(more + """
-                partners:
-                  - {name: %s, id: '%s', address: '%s'}
-                """.formatted(partner.name, partner.id(), partner.address()));
+            partners:
+              - {name: %s, id: '%s', address: '%s'}
+            """.formatted(partner.name, partner.id(), partner.address()));
     }
 
     /** Writes its configuration, which ends with {@code more}. */
     Company with(String more) {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder.resolve("keys"));
+            Files.writeString(folder.resolve("keys/test.key"), key);
             Files.writeString(folder.resolve("sluis.yaml"), configuration() + more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -139,14 +145,14 @@ final class Company implements AutoCloseable {
 
     private String configuration() {
         return """
-                participant: {id: '%s', name: %s}
-                listeners:
-                  public: {host: 127.0.0.1, port: %d, address: 'http://localhost:%d'}
-                  management: {host: 127.0.0.1, port: %d}
-                  control: {host: 127.0.0.1, port: %d}
-                principals:
-                  - {name: test, keySha256: "%s"}
-                """.formatted(id(), name, publicPort, publicPort, managementPort, controlPort, sha256(key));
+            participant: {id: '%s', name: %s}
+            listeners:
+              public: {host: 127.0.0.1, port: %d, address: 'http://localhost:%d'}
+              management: {host: 127.0.0.1, port: %d}
+              control: {host: 127.0.0.1, port: %d}
+            principals:
+              - {name: test, keySha256: "%s"}
+            """.formatted(id(), name, publicPort, publicPort, managementPort, controlPort, sha256(key));
     }
 
     private static String sha256(String text) {

@@ -26,9 +26,18 @@ public final class LoggedDecisions implements Decisions {
 
     @Override
     public void append(DecisionRecord decision) throws RecordUnavailableException {
-        recorder.append(
-                List.of(new Recorder.Entry(DecisionPayload.of(decision), decision.party(), decision.agreement())));
-        latest.accumulateAndGet(decision.at(), (one, other) -> one.isAfter(other) ? one : other);
+        appendAll(List.of(decision));
+    }
+
+    @Override
+    public void appendAll(List<DecisionRecord> decisions) throws RecordUnavailableException {
+        recorder.append(decisions.stream()
+                .map(decision ->
+                        new Recorder.Entry(DecisionPayload.of(decision), decision.party(), decision.agreement()))
+                .toList());
+        for (var decision : decisions) {
+            latest.accumulateAndGet(decision.at(), (one, other) -> one.isAfter(other) ? one : other);
+        }
     }
 
     /** Few policies are decided on again and again: nearly always this one is known to be kept. */

@@ -77,6 +77,7 @@ public final class Words {
             case "negotiation.state" -> "Negotiation moved on";
             case "transfer.state" -> "Transfer moved on";
             case "transfer.receipt" -> "Receipt of data";
+            case "policy.changed" -> "House rules changed";
             case "admin.action" -> "Action of the administration";
             case "key.rotated" -> "Key replaced";
             case "peer.checkpoint" -> "Partner's log seen";
