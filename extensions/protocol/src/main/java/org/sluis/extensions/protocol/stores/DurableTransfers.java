@@ -24,6 +24,7 @@ import org.eclipse.edc.spi.result.StoreResult;
 public final class DurableTransfers implements TransferProcessStore {
 
     static final String TABLE = "edc_transfer_process";
+    private static final String NO_REASON = "no reason was given";
 
     private final TransferProcessStore store;
     private final StoreGuards guards;
@@ -42,6 +43,10 @@ public final class DurableTransfers implements TransferProcessStore {
         }
         if (process.currentStateIsOneOf(TERMINATING_REQUESTED, SUSPENDING_REQUESTED)) {
             ReceivedReason.current().ifPresent(process::setErrorDetail);
+        }
+        // EDC shows a transfer that ended without a reason as completed once its data plane is done with it.
+        if (process.currentStateIsOneOf(TERMINATING, TERMINATING_REQUESTED) && process.getErrorDetail() == null) {
+            process.setErrorDetail(NO_REASON);
         }
         return guards.transactions().execute(() -> {
             var saved = store.save(process);

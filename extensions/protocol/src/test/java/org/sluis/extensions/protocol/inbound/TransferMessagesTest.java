@@ -10,6 +10,7 @@ import static org.eclipse.edc.connector.controlplane.transfer.spi.types.Transfer
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.STARTED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.STARTING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATED;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATING_REQUESTED;
 
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +114,18 @@ class TransferMessagesTest {
         assertThat(stateOf(ours)).isEqualTo(TERMINATED);
     }
 
+    /** EDC tells by the reason whether a transfer that is cleared away was ended or completed. */
+    @Test
+    void aTransferThatItsPartnerEndedHasAReasonAlsoWhereNoneWasGiven() {
+        var ours = stored(PROVIDER, STARTED, agreement(us.id(), PEER));
+
+        var answer = terminationOf(ours, PEER, null);
+
+        assertThat(answer.succeeded()).isTrue();
+        assertThat(stateOf(ours)).isEqualTo(TERMINATING_REQUESTED);
+        assertThat(transfers.findById(ours.getId()).getErrorDetail()).isEqualTo("no reason was given");
+    }
+
     @Test
     void aRequestThatComesManyTimesStartsOneTransfer() {
         var message = request(UUID.randomUUID().toString(), agreement(us.id(), PEER));
@@ -180,12 +193,16 @@ class TransferMessagesTest {
     }
 
     private static ServiceResult<TransferProcess> terminationOf(TransferProcess ours, String sender) {
+        return terminationOf(ours, sender, "the agreement ended");
+    }
+
+    private static ServiceResult<TransferProcess> terminationOf(TransferProcess ours, String sender, String reason) {
         var message = TransferTerminationMessage.Builder.newInstance()
                 .protocol(Trade.PROTOCOL)
                 .processId(ours.getId())
                 .consumerPid(ours.getId())
                 .providerPid(ours.getCorrelationId())
-                .reason("the agreement ended")
+                .reason(reason)
                 .build();
         return protocol.notifyTerminated(Trade.context(us), message, Trade.token(sender));
     }
