@@ -24,7 +24,9 @@ public record CosignedSoon(PolicyEvents record, LogExchange exchange) implements
         events.stream()
                 .filter(event -> TURNING_POINTS.contains(event.type()))
                 .forEach(event -> event.agreement()
-                        .ifPresent(agreement ->
-                                event.peer().ifPresent(peer -> exchange.cosignSoon(agreement, new Did(peer)))));
+                        .ifPresent(agreement -> event.peer()
+                                // Who has no DID keeps no log.
+                                .filter(Did::isOne)
+                                .ifPresent(peer -> exchange.cosignSoon(agreement, new Did(peer)))));
     }
 }
