@@ -2,6 +2,7 @@
 package org.sluis.extensions.policyenforcement.approval;
 
 import java.util.Optional;
+import org.eclipse.edc.connector.controlplane.contract.spi.ContractOfferId;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractRequestMessage;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractOffer;
 import org.eclipse.edc.policy.context.request.spi.RequestContractNegotiationPolicyContext;
@@ -28,10 +29,12 @@ final class AskedTerms implements PolicyValidatorRule<RequestContractNegotiation
         return "Sluis terms of a request";
     }
 
-    /** The offer in the request, once; empty unless it is the one with this id. */
+    /** The offer in the request, once; empty unless it is the one with this id. The parts of an id may be encoded or not. */
     static Optional<ContractOffer> take(String offer) {
-        var asked =
-                Optional.ofNullable(CURRENT.get()).filter(found -> found.getId().equals(offer));
+        var asked = Optional.ofNullable(CURRENT.get())
+                .filter(found -> ContractOfferId.parseId(found.getId())
+                        .map(id -> id.toString().equals(offer))
+                        .orElse(failure -> false));
         CURRENT.remove();
         return asked;
     }
