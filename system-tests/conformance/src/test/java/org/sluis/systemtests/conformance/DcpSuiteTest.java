@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +17,7 @@ import org.sluis.systemtests.conformance.PackagedConnector.Part;
 class DcpSuiteTest {
 
     private static final String GROUPS = "org.eclipse.dataspacetck.dcp.verification.";
-    private static final Path REPORTS = Path.of("../target/reports");
-    private static final int MOST_MINUTES = 5;
+    private static final String LAUNCHER = "org.eclipse.dataspacetck.dcp.system.DcpSystemLauncher";
 
     @TempDir
     private Path folder;
@@ -66,8 +61,8 @@ class DcpSuiteTest {
     }
 
     private void start(String group, Part part) throws IOException, InterruptedException {
-        Files.createDirectories(REPORTS);
-        var log = REPORTS.resolve("dcp-tck-" + group + ".connector.log");
+        Files.createDirectories(SuiteProcess.REPORTS);
+        var log = SuiteProcess.REPORTS.resolve("dcp-tck-" + group + ".connector.log");
         connector = new PackagedConnector(part, folder.resolve("company"), log, port);
         connector.start();
     }
@@ -88,36 +83,8 @@ class DcpSuiteTest {
 
     /** Exit code of a process in which the group ran. */
     private int run(String group, Map<String, String> settings) throws Exception {
-        var command = new ArrayList<String>();
-        command.add(PackagedConnector.java());
-        var all = new LinkedHashMap<>(settings);
-        all.put("callback.address", "http://localhost:" + port);
-        all.put("host", "localhost");
-        all.put("port", String.valueOf(port));
-        all.put("launcher", "org.eclipse.dataspacetck.dcp.system.DcpSystemLauncher");
-        all.forEach((key, value) -> command.add("-Ddataspacetck." + key + "=" + value));
-        command.addAll(List.of("-Xmx256m", "-cp", classPath(), SuiteMain.class.getName(), GROUPS + group));
-        command.add(REPORTS.resolve("dcp-tck-" + group + ".xml").toString());
-        var log = REPORTS.resolve("dcp-tck-" + group + ".log");
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(MOST_MINUTES, TimeUnit.MINUTES))
-                    .as("the group ends in time")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        try (Stream<String> lines = Files.lines(log)) {
-            lines.reduce((first, last) -> last).ifPresent(System.out::println);
-        }
-        return process.exitValue();
-    }
-
-    private static String classPath() {
-        var surefire = System.getProperty("surefire.test.class.path");
-        return surefire == null ? System.getProperty("java.class.path") : surefire;
+        var prefixed = settings.entrySet().stream()
+                .collect(Collectors.toMap(setting -> "dataspacetck." + setting.getKey(), Map.Entry::getValue));
+        return new SuiteProcess("dcp-tck-" + group, GROUPS + group, LAUNCHER, port).run(prefixed);
     }
 }

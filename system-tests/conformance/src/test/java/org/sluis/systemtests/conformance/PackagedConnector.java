@@ -9,20 +9,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The connector as it is packaged, in a process of its own. */
 final class PackagedConnector implements AutoCloseable {
 
     private static final Path HOME = Path.of("../../connector/cli/target/dist");
-    private static final int SECONDS_TO_START = 90;
+    private static final Path TESTS = Path.of("target/test-classes");
+    private static final int SECONDS_TO_START = 300;
 
     /** The party that the connector is to the suite. */
     enum Part {
-        VERIFIER,
-        /** The only one with {@link SuiteExtension} on its class path; the others are the product and nothing else. */
-        HOLDER,
-        ISSUER
+        VERIFIER(Optional.empty()),
+        /** With {@link SuiteExtension} on its class path. */
+        HOLDER(Optional.of("dcp")),
+        ISSUER(Optional.empty()),
+        /** Of the Dataspace Protocol's suite. */
+        PEER(Optional.of("dsp"));
+
+        /** Folder that names the tests' own extensions; where there is none it is the product and nothing else. */
+        private final Optional<String> extensions;
+
+        Part(Optional<String> extensions) {
+            this.extensions = extensions;
+        }
     }
 
     private final Part part;
@@ -30,7 +42,8 @@ final class PackagedConnector implements AutoCloseable {
     private final Path log;
     private final int suitePort;
     private final int port = freePort();
-    private final int tokens = freePort();
+    private final int control = freePort();
+    private final String word = UUID.randomUUID().toString();
     private Process process;
 
     /**
@@ -56,7 +69,22 @@ final class PackagedConnector implements AutoCloseable {
     }
 
     String tokenService() {
-        return "http://localhost:" + tokens + "/sts";
+        return "http://localhost:" + control + "/sts";
+    }
+
+    /** Where the Dataspace Protocol's suite tells it to begin something. */
+    String webhooks() {
+        return "http://localhost:" + control;
+    }
+
+    /** Base of the Dataspace Protocol. */
+    String protocol() {
+        return "http://localhost:" + port + "/dsp";
+    }
+
+    /** With which the Dataspace Protocol's suite, and nobody else, is let in without proofs. */
+    String word() {
+        return word;
     }
 
     PackagedConnector start() throws IOException, InterruptedException {
@@ -68,7 +96,8 @@ final class PackagedConnector implements AutoCloseable {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
         while (!Files.readString(folder.resolve("ready.json")).contains("\"ready\"")) {
             if (!process.isAlive() || System.nanoTime() - end > 0) {
-                throw new IllegalStateException("the connector did not start; it wrote:\n" + Files.readString(log));
+                throw new IllegalStateException("the connector did not start; it wrote:\n"
+                        + Files.readString(folder.resolve("ready.json")) + Files.readString(log));
             }
             Thread.sleep(100);
         }
@@ -112,10 +141,11 @@ final class PackagedConnector implements AutoCloseable {
         command.add(java());
         command.add("@" + HOME.resolve("run.options"));
         var classPath = HOME.resolve("sluis.jar").toString();
-        if (part == Part.HOLDER) {
-            command.add("-Dsluis.suite.tokens=" + tokens);
+        if (part.extensions.isPresent()) {
+            command.add("-Dsluis.suite.control=" + control);
             command.add("-Dsluis.suite.port=" + suitePort);
-            classPath += File.pathSeparator + Path.of("target/test-classes");
+            command.add("-Dsluis.suite.word=" + word);
+            classPath += File.pathSeparator + TESTS + File.pathSeparator + TESTS.resolve(part.extensions.get());
         }
         command.addAll(List.of("-cp", classPath, "org.sluis.connector.cli.Main"));
         command.addAll(List.of("run", "--company", folder.toString(), "--json", "--until-input-ends"));

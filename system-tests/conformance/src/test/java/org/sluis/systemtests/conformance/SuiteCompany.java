@@ -66,6 +66,7 @@ record SuiteCompany(Part part, int port, int suitePort) {
             case HOLDER, VERIFIER ->
                 "authorities: [{id: \"%s\", types: [MembershipCredential, SensitiveDataCredential]}]\n"
                         .formatted(did(suitePort, "issuer"));
+            case PEER -> "";
         };
     }
 

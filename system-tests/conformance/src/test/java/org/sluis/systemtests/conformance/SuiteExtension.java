@@ -45,7 +45,7 @@ public final class SuiteExtension implements ServiceExtension {
         // The suite delivers by itself; nobody is asked.
         wallet.ports().requests().claimDue(now.plusSeconds(1), now.plus(Duration.ofDays(1)));
         try {
-            tokens = TokenEndpoint.start(Integer.getInteger("sluis.suite.tokens"), wallet.identity());
+            tokens = TokenEndpoint.start(Integer.getInteger("sluis.suite.control"), wallet.identity());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

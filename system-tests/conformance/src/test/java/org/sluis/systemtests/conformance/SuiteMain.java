@@ -10,7 +10,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs one group of the DCP conformance suite in a process of its own; settings of the suite are system properties. Arguments: the
+ * Runs one group of a conformance suite in a process of its own; settings of the suite are system properties. Arguments: the
  * package of the group and the file for the report. Exits 1 if anything failed or nothing ran, and 2 when standard input ends
  * before the group does, so that it does not outlive the test that started it.
  */
