@@ -103,6 +103,10 @@ final class LogShowCommand implements Callable<Integer> {
     }
 
     private static String what(JsonNode entry) {
+        if (entry.path("type").asText().equals("erasure")) {
+            return "erased " + entry.at("/payload/erases").size() + " entries: "
+                    + entry.at("/payload/reason").asText();
+        }
         var state = entry.at("/payload/state/to").asText();
         var request = entry.at("/payload/method").asText() + " "
                 + entry.at("/payload/path").asText();

@@ -4,14 +4,8 @@ package org.sluis.extensions.policylog.segments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluis.extensions.policylog.LogUnavailableException;
@@ -36,9 +30,7 @@ final class GroupCommit implements Runnable {
     private final Limits limits;
     private final Sealing sealing;
     private final Reopening reopening;
-    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
-    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
-    private final Semaphore room;
+    private final RequestQueue queue;
     private volatile Store store;
     private volatile LogUnavailableException refusal;
     private volatile boolean stopped;
@@ -51,7 +43,7 @@ final class GroupCommit implements Runnable {
         this.sealing = sealing;
         this.store = store;
         this.reopening = reopening;
-        room = new Semaphore(limits.queueBytes());
+        queue = new RequestQueue(folder, limits);
     }
 
     Store store() {
@@ -86,22 +78,9 @@ final class GroupCommit implements Runnable {
     /** Puts the request into the queue; waits for room. */
     void submit(Request request) throws LogUnavailableException {
         requireAvailable();
-        try {
-            if (!room.tryAcquire(size(request), limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LogUnavailableException(
-                        "the policy log in " + folder + " cannot be written fast enough: "
-                                + limits.queueBytes() + " bytes wait for the disk, and for "
-                                + limits.patience().toSeconds()
-                                + " s no more fitted in; use a faster disk or send less",
-                        null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailableException("interrupted while waiting for the policy log", e);
-        }
-        queue.add(request);
+        queue.put(request);
         if (stopped) {
-            refuseAll(queue, refusal);
+            queue.refuseIncoming(refusal);
         }
     }
 
@@ -125,15 +104,12 @@ final class GroupCommit implements Runnable {
     public void run() {
         try {
             while (true) {
-                if (waiting.isEmpty()) {
-                    waiting.add(queue.take());
-                    queue.drainTo(waiting, limits.groupEntries());
-                }
-                if (waiting.peek() instanceof Request.Stop) {
+                var group = queue.take();
+                if (group.get(0) instanceof Request.Stop) {
                     store.finish();
                     return;
                 }
-                if (!serve()) {
+                if (!serve(group)) {
                     return;
                 }
             }
@@ -149,8 +125,7 @@ final class GroupCommit implements Runnable {
     private void end() {
         refusal = new LogUnavailableException("the policy log in " + folder + " is closed", refusal);
         stopped = true;
-        refuseAll(waiting, refusal);
-        refuseAll(queue, refusal);
+        queue.refuseAll(refusal);
         try {
             store.close();
         } catch (IOException | RuntimeException e) {
@@ -158,9 +133,8 @@ final class GroupCommit implements Runnable {
         }
     }
 
-    /** Serves the next group; false when the log was closed while it could not be written. */
-    private boolean serve() throws InterruptedException {
-        var group = nextGroup();
+    /** Serves a group; false when the log was closed while it could not be written. */
+    private boolean serve(List<Request> group) throws InterruptedException {
         writingSince = System.nanoTime() | 1;
         try {
             write(group);
@@ -171,21 +145,8 @@ final class GroupCommit implements Runnable {
             return recover(group, e);
         } finally {
             writingSince = IDLE;
-            group.forEach(request -> room.release(size(request)));
+            queue.release(group);
         }
-    }
-
-    private List<Request> nextGroup() {
-        var group = new ArrayList<Request>();
-        group.add(waiting.remove());
-        long bytes = group.get(0).bytes();
-        while (group.get(0) instanceof Request.Append
-                && waiting.peek() instanceof Request.Append next
-                && bytes + next.bytes() <= limits.groupBytes()) {
-            bytes += next.bytes();
-            group.add(waiting.remove());
-        }
-        return group;
     }
 
     private void write(List<Request> group) throws IOException {
@@ -232,7 +193,7 @@ final class GroupCommit implements Runnable {
             }
             refusal = told;
             refuseAll(group, told);
-            if (refuseDuring(limits.pause().toNanos())) {
+            if (queue.refuseDuring(limits.pause().toNanos(), told)) {
                 return false;
             }
             try {
@@ -256,36 +217,7 @@ final class GroupCommit implements Runnable {
                 cause);
     }
 
-    /** Refuses what comes in that time; true when it was told to stop. */
-    private boolean refuseDuring(long nanos) throws InterruptedException {
-        long end = System.nanoTime() + nanos;
-        while (true) {
-            boolean stop = waiting.stream().anyMatch(Request.Stop.class::isInstance);
-            refuseAll(waiting, refusal);
-            if (stop) {
-                return true;
-            }
-            var next = queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return false;
-            }
-            waiting.add(next);
-        }
-    }
-
-    private void refuseAll(Queue<Request> requests, LogUnavailableException reason) {
-        for (var request = requests.poll(); request != null; request = requests.poll()) {
-            request.fail(reason);
-            room.release(size(request));
-        }
-    }
-
     private static void refuseAll(List<Request> requests, LogUnavailableException reason) {
         requests.forEach(request -> request.fail(reason));
-    }
-
-    private int size(Request request) {
-        // what is larger than the whole queue takes all of it
-        return Math.min(request.bytes(), limits.queueBytes());
     }
 }

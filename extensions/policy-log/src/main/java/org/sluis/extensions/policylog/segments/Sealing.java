@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Optional;
 import org.sluis.extensions.policylog.Draft;
+import org.sluis.extensions.policylog.LogUnavailableException;
 import org.sluis.policies.log.Hash;
 import org.sluis.policies.log.leaf.LeafRecord;
 import org.sluis.policies.log.leaf.SaltedPayload;
@@ -48,6 +49,14 @@ final class Sealing {
         var fitting =
                 key.number() == KeyId.ERASURES ? ring.erasures(key.stream(), month) : ring.current(key.stream(), month);
         return sealed(sealed.draft(), fitting, sealed.payload(), sealed.destroys());
+    }
+
+    /** Told to who appends. */
+    static LogUnavailableException failure(IOException e) {
+        return new LogUnavailableException(
+                "the policy log cannot seal a payload: " + e.getMessage()
+                        + ": free space on, or make writable, the disk of the sealing keys",
+                e);
     }
 
     private static SealedDraft sealed(

@@ -11,15 +11,10 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 import org.sluis.extensions.policylog.Draft;
 import org.sluis.extensions.policylog.LogUnavailableException;
 import org.sluis.extensions.policylog.PolicyLog;
@@ -39,27 +34,26 @@ import org.sluis.policies.log.note.SignedNote;
 /** A log in a folder: write-ahead segments, one sync for each group of entries, payloads sealed under keys that are kept apart. */
 public final class SegmentedLog implements PolicyLog {
 
-    private final Limits limits;
-    private final Clock clock;
     private final KeyRing ring;
     private final Sealing sealing;
     private final GroupCommit commit;
+    private final WriterCalls calls;
+    private final KeyErasure erasure;
     private final Writability writability;
     private final Thread writer;
     private final Closeable lock;
     private final ExecutorService answers =
             Executors.newSingleThreadExecutor(task -> daemon(task, "policy-log-answers"));
-    private final Object erasing = new Object();
     private boolean closed;
 
     private SegmentedLog(
             LogFiles files, Path folder, KeyRing ring, Store store, Closeable lock, Clock clock, Limits limits) {
-        this.limits = limits;
-        this.clock = clock;
         this.ring = ring;
         this.lock = lock;
         sealing = new Sealing(ring);
         commit = new GroupCommit(folder, limits, sealing, store, failed -> failed.reopened(files, folder));
+        calls = new WriterCalls(commit, limits.patience());
+        erasure = new KeyErasure(calls, ring, sealing, clock);
         writer = daemon(commit, "policy-log-writer");
         writer.start();
         writability = new Writability(commit);
@@ -101,9 +95,7 @@ public final class SegmentedLog implements PolicyLog {
         for (var draft : drafts) {
             sealed.add(sealed(draft));
         }
-        var request = Request.Append.of(sealed);
-        commit.submit(request);
-        return await(request.index());
+        return calls.append(sealed);
     }
 
     @Override
@@ -123,7 +115,7 @@ public final class SegmentedLog implements PolicyLog {
         try {
             return sealing.seal(draft);
         } catch (IOException e) {
-            throw keyFailure(e);
+            throw Sealing.failure(e);
         }
     }
 
@@ -191,18 +183,7 @@ public final class SegmentedLog implements PolicyLog {
 
     @Override
     public SignedNote checkpoint(CheckpointSigner signer) throws LogUnavailableException, ForkedTreeException {
-        var request = new Request.Sign(signer, new CompletableFuture<>());
-        commit.submit(request);
-        try {
-            return request.note().get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ForkedTreeException forked) {
-                throw forked;
-            }
-            throw failure(e);
-        } catch (InterruptedException | TimeoutException e) {
-            throw unanswered(e);
-        }
+        return calls.checkpoint(signer);
     }
 
     @Override
@@ -222,96 +203,15 @@ public final class SegmentedLog implements PolicyLog {
     @Override
     public List<Long> erase(StreamId stream, YearMonth month, StreamId self, String members)
             throws LogUnavailableException {
-        synchronized (erasing) {
-            // between two groups: whatever is sealed with these keys so far is durable or will be sealed anew
-            int lastKey = between(() -> ring.retire(stream, month));
-            var destruction = new Destruction(stream, month, lastKey);
-            var done = new CompletableFuture<Long>();
-            // also when the answer comes after nobody waits for it any more
-            var settled = done.whenComplete((index, failure) -> {
-                if (failure != null) {
-                    ring.release(stream, month);
-                }
-            });
-            int entries = 0;
-            try {
-                entries = submitErasure(destruction, self, members, done);
-            } finally {
-                if (entries == 0) {
-                    ring.release(stream, month);
-                }
-            }
-            long first = entries == 0 ? 0 : await(settled);
-            return LongStream.range(first, first + entries).boxed().toList();
-        }
-    }
-
-    private int submitErasure(Destruction destruction, StreamId self, String members, CompletableFuture<Long> done)
-            throws LogUnavailableException {
-        var entries = new ArrayList<SealedDraft>();
-        try {
-            var erasure = new Erasure(commit.store().reader(), ring, destruction.stream(), destruction.month());
-            var indices = erasure.indices(destruction.number());
-            for (var draft : erasure.drafts(indices, self, members, Math.max(0, clock.millis()))) {
-                entries.add(sealing.sealErasure(draft, destruction));
-            }
-        } catch (IOException e) {
-            throw keyFailure(e);
-        }
-        if (!entries.isEmpty()) {
-            int bytes = entries.stream().mapToInt(SealedDraft::bytes).sum();
-            commit.submit(new Request.Append(entries, bytes, done));
-        }
-        return entries.size();
+        return erasure.erase(stream, month, self, members);
     }
 
     /** Ends the segment and begins the next one. */
     void roll() throws LogUnavailableException {
-        between(() -> {
+        calls.between(() -> {
             commit.store().roll();
             return true;
         });
-    }
-
-    private <T> T between(Callable<T> action) throws LogUnavailableException {
-        var request = new Request.Between<>(action, new CompletableFuture<T>());
-        commit.submit(request);
-        return await(request.result());
-    }
-
-    private <T> T await(CompletableFuture<T> answer) throws LogUnavailableException {
-        try {
-            return answer.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        } catch (InterruptedException | TimeoutException e) {
-            throw unanswered(e);
-        }
-    }
-
-    private static LogUnavailableException failure(ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException bug) {
-            throw bug;
-        }
-        return new LogUnavailableException(e.getCause().getMessage(), e.getCause());
-    }
-
-    private LogUnavailableException unanswered(Exception e) {
-        if (e instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-            return new LogUnavailableException("interrupted while waiting for the policy log's disk", e);
-        }
-        return new LogUnavailableException(
-                "the policy log's disk did not answer within "
-                        + limits.patience().toSeconds() + " s",
-                e);
-    }
-
-    private static LogUnavailableException keyFailure(IOException e) {
-        return new LogUnavailableException(
-                "the policy log cannot seal a payload: " + e.getMessage()
-                        + ": free space on, or make writable, the disk of the sealing keys",
-                e);
     }
 
     /** Reads again when the log was opened anew meanwhile. */

@@ -42,7 +42,7 @@ public final class BundleVerifier {
         var keys = AcceptedKeys.of(bundle, trust, findings);
         FilesCheck.manifest(bundle, keys, findings);
         PartiesCheck.peer(bundle, keys, findings);
-        var payloads = Payloads.check(bundle, progress, findings);
+        var payloads = PayloadCheck.check(bundle, progress, findings);
         ErasureCheck.check(bundle, payloads, findings);
         PartiesCheck.policies(bundle, payloads, findings);
         var identities = IdentityKeys.of(bundle, trust, findings);

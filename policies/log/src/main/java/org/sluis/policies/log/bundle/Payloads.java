@@ -10,15 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
-import org.sluis.policies.log.Chunks;
-import org.sluis.policies.log.Sha256;
 import org.sluis.policies.log.json.JsonArray;
 import org.sluis.policies.log.json.JsonObject;
-import org.sluis.policies.log.json.JsonReader;
 import org.sluis.policies.log.json.JsonValue;
-import org.sluis.policies.log.json.MalformedJsonException;
-import org.sluis.policies.log.leaf.StreamId;
 
 /** What the payloads say that verification itself needs to know. */
 final class Payloads {
@@ -31,42 +25,13 @@ final class Payloads {
     private final Set<String> statements;
     private final Map<String, List<Recorded>> recorded = new HashMap<>();
 
-    private Payloads(Set<String> statements) {
+    /** Of nothing yet; {@code statements} are the hashes of the seal and the receipts that are in the bundle. */
+    Payloads(Set<String> statements) {
         this.statements = statements;
     }
 
-    /** Checks every payload against its commitment and takes from it what others need. */
-    static Payloads check(Bundle bundle, Progress progress, Findings findings) {
-        var payloads = new Payloads(statements(bundle));
-        var agreements = new HashMap<StreamId, String>();
-        bundle.manifest()
-                .subject()
-                .streams()
-                .forEach(stream -> stream.agreement().ifPresent(agreement -> agreements.put(stream.id(), agreement)));
-        var entries = bundle.entries();
-        var done = new AtomicLong();
-        var parts = Chunks.of(entries.size(), (from, to) -> {
-            var part = new Part(new Payloads(payloads.statements), new Findings());
-            entries.subList(from, to).stream()
-                    .filter(entry -> entry.payload().isPresent())
-                    .forEach(entry -> part.payloads().check(entry, agreements, part.findings()));
-            synchronized (done) {
-                progress.entries("checking payloads", done.addAndGet(to - from), entries.size());
-            }
-            return part;
-        });
-        parts.forEach(part -> {
-            payloads.add(part.payloads());
-            findings.add(part.findings());
-        });
-        return payloads;
-    }
-
-    /** What one chunk of the entries brought. */
-    private record Part(Payloads payloads, Findings findings) {}
-
     /** Adds what later entries say. */
-    private void add(Payloads later) {
+    void add(Payloads later) {
         erasures.putAll(later.erasures);
         restored.addAll(later.restored);
         later.policies.forEach(policies::putIfAbsent);
@@ -106,58 +71,8 @@ final class Payloads {
         return recorded.getOrDefault(hash, List.of());
     }
 
-    /** Hashes of the seal and the receipts that are here. */
-    private static Set<String> statements(Bundle bundle) {
-        var hashes = new HashSet<String>();
-        Optional.ofNullable(bundle.files().get(FileNames.SEAL))
-                .ifPresent(seal -> hashes.add(Sha256.of(seal).hex()));
-        bundle.folder("receipts/").forEach(file -> hashes.add(FileNames.hash(file)));
-        return hashes;
-    }
-
-    private void check(BundleEntry entry, Map<StreamId, String> agreements, Findings findings) {
-        var payload = entry.payload().orElseThrow();
-        if (!payload.commitment().equals(entry.entry().leaf().commitment())) {
-            findings.tampered(
-                    Check.PAYLOAD,
-                    FileNames.PAYLOADS,
-                    entry.index(),
-                    "payload or salt is not what the leaf commits to");
-            return;
-        }
-        try {
-            var json = JsonReader.object(payload.json());
-            if (json.text("type").isEmpty()) {
-                findings.unreadable(Check.PAYLOAD, FileNames.PAYLOADS, entry.index(), "the payload has no type");
-                return;
-            }
-            requireOwnAgreement(entry, json, agreements, findings);
-            take(entry, json, findings);
-        } catch (MalformedJsonException e) {
-            findings.unreadable(
-                    Check.PAYLOAD,
-                    FileNames.PAYLOADS,
-                    entry.index(),
-                    "the payload is not JSON of the format page: " + e.getMessage());
-        }
-    }
-
-    private static void requireOwnAgreement(
-            BundleEntry entry, JsonObject json, Map<StreamId, String> agreements, Findings findings) {
-        var stated = json.text("corr", "agreementId");
-        for (var position : entry.entry().leaf().streams()) {
-            var wanted = agreements.get(position.stream());
-            if (wanted != null && stated.isPresent() && !stated.get().equals(wanted)) {
-                findings.tampered(
-                        Check.STREAM,
-                        FileNames.PAYLOADS,
-                        entry.index(),
-                        "tells of another agreement than its stream, " + wanted);
-            }
-        }
-    }
-
-    private void take(BundleEntry entry, JsonObject json, Findings findings) {
+    /** Takes from a payload that passed what other checks need. */
+    void take(BundleEntry entry, JsonObject json, Findings findings) {
         long index = entry.index();
         json.text("policy", "digest").ifPresent(digest -> policies.putIfAbsent(digest, index));
         switch (json.text("type").orElseThrow()) {
