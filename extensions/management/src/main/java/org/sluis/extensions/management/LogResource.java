@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.management;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,22 +11,16 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import org.sluis.extensions.policylog.LogBook;
 import org.sluis.extensions.policylog.projection.LogQuery;
-import org.sluis.extensions.policylog.projection.LogRow;
 import org.sluis.policies.usage.Partner;
 
 /** {@code /sluis/log}: what was decided and what happened, and evidence of it. */
 @Path("/sluis/log")
 public final class LogResource {
-
-    private static final int MOST = 10_000;
-    private static final Set<String> DECISIONS = Set.of("allow", "deny");
 
     private final LogBook log;
     private final PartnerNames partners;
@@ -49,16 +40,16 @@ public final class LogResource {
             @QueryParam("from") String from,
             @QueryParam("until") String until,
             @QueryParam("limit") String limit) {
-        var query = LogQuery.any(limit(limit))
+        var query = LogQuery.any(LogQueryParameters.limit(limit))
                 .withAgreement(Optional.ofNullable(agreement))
                 .withPeer(Optional.ofNullable(partner).map(this::did))
                 .withDataset(Optional.ofNullable(dataset))
                 .withActor(Optional.ofNullable(principal).map(log::pseudonym))
-                .withOutcomes(outcomes(outcome))
-                .between(instant("from", from), instant("until", until));
+                .withOutcomes(LogQueryParameters.outcomes(outcome))
+                .between(LogQueryParameters.instant("from", from), LogQueryParameters.instant("until", until));
         var answer = Answers.JSON.createObjectNode();
         var list = answer.putArray("entries");
-        log.list(query).forEach(row -> list.add(json(row)));
+        log.list(query).forEach(row -> list.add(LogRowAnswer.json(row, partners)));
         return Answers.ok(answer);
     }
 
@@ -159,86 +150,5 @@ public final class LogResource {
             throw Refusal.invalid("\"" + member + "\" is missing");
         }
         return text;
-    }
-
-    private static Set<String> outcomes(String outcome) {
-        if (outcome == null) {
-            return DECISIONS;
-        }
-        return switch (outcome) {
-            case "allow", "deny", "error" -> Set.of(outcome);
-            case "any" -> Set.of();
-            default ->
-                throw Refusal.invalid(
-                        "outcome is '" + outcome + "'; it can be allow, deny, error, or any for events as well");
-        };
-    }
-
-    private static Optional<Instant> instant(String name, String text) {
-        try {
-            return Optional.ofNullable(text).map(Instant::parse);
-        } catch (DateTimeException e) {
-            throw Refusal.invalid(name + " is '" + text + "'; it must be like 2026-11-21T10:00:00Z");
-        }
-    }
-
-    private static int limit(String limit) {
-        if (limit == null) {
-            return 50;
-        }
-        try {
-            var number = Integer.parseInt(limit);
-            if (number >= 1 && number <= MOST) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw Refusal.invalid("limit is '" + limit + "'; it must be a number");
-        }
-        throw Refusal.invalid("limit is " + limit + "; it can be 1 to " + MOST);
-    }
-
-    private ObjectNode json(LogRow row) {
-        var json = Answers.JSON
-                .createObjectNode()
-                .put("index", row.index())
-                .put("leaf", row.leaf().base64())
-                .put("at", row.at().toString())
-                .put("type", row.type());
-        row.outcome().ifPresent(value -> json.put("outcome", value));
-        row.peer().ifPresent(did -> json.put("party", did).put("partner", partners.of(did)));
-        row.agreement().ifPresent(value -> json.put("agreement", value));
-        row.dataset().ifPresent(value -> json.put("dataset", value));
-        row.actor().ifPresent(value -> json.put("principal", value));
-        row.payload().map(LogResource::read).ifPresent(payload -> {
-            for (var member : Set.of("moment", "action", "purpose", "subject")) {
-                if (payload.has(member)) {
-                    json.set(member, payload.get(member));
-                }
-            }
-            json.set("reasons", reasons(payload.path("reasons")));
-            json.set("payload", payload);
-        });
-        return json;
-    }
-
-    private static JsonNode read(String payload) {
-        try {
-            return Answers.JSON.readTree(payload);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a payload of the policy log is not JSON", e);
-        }
-    }
-
-    /** As all answers of this listener spell reasons. */
-    private static ArrayNode reasons(JsonNode logged) {
-        var reasons = Answers.JSON.createArrayNode();
-        logged.forEach(reason -> reasons.addObject()
-                .put("pointer", reason.path("rule").asText())
-                .put("code", reason.path("code").asText())
-                .put("leftOperand", reason.path("leftOperand").asText())
-                .put("operator", reason.path("operator").asText())
-                .put("wanted", reason.path("wanted").asText())
-                .put("observed", reason.path("observed").asText()));
-        return reasons;
     }
 }

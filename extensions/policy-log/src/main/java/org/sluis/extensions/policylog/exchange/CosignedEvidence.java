@@ -31,7 +31,12 @@ public final class CosignedEvidence implements Evidence.Source {
                     : exchange.freshEvidence(
                             streams.stream().map(Manifest.Stream::id).toList());
             return evidence(held);
-        } catch (LogUnavailableException | ForkedTreeException e) {
+        } catch (ForkedTreeException e) {
+            throw new IOException(
+                    "no checkpoint can be signed: " + e.getMessage()
+                            + ": put a newer copy of the log in its place or, when there is none, run `sluis log restore`",
+                    e);
+        } catch (LogUnavailableException e) {
             throw new IOException("no checkpoint can be signed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
