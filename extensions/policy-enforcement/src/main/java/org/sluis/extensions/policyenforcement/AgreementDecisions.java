@@ -75,15 +75,30 @@ final class AgreementDecisions {
         Case question = new Case(Moment.TRANSFER, party, Optional.empty());
         Optional<Agreement> agreement = frozen.of(concluded);
         AtomicReference<FirstUse> firstUse = new AtomicReference<>(FirstUse.unknown());
-        Verdict verdict = decide(concluded, question, 1, firstUse);
+        Case about = new Case(Moment.RUNNING, party, Optional.of("a running transfer"));
+        Verdict granted = decide(concluded, question, 1, firstUse);
+        Verdict verdict = agreement
+                .filter(known -> granted.allows())
+                .flatMap(known -> usedUp(about, known, firstUse.get()))
+                .orElse(granted);
         if (!verdict.allows()) {
-            Case about = new Case(Moment.RUNNING, party, Optional.of("a running transfer"));
             decisions.record(about, Optional.of(concluded.getAgreementId()), verdict);
         }
         Optional<CompiledPolicy> policy = agreement.flatMap(frozen::policy);
         boolean onCredentials =
                 policy.filter(known -> !known.credentialTypes().isEmpty()).isPresent();
         return new Running(verdict, agreement.flatMap(known -> next(known, firstUse.get())), onCredentials);
+    }
+
+    private Optional<Verdict> usedUp(Case about, Agreement agreement, FirstUse firstUse) {
+        Facts known = facts(agreement, firstUse, Uses.unknown(), List.of());
+        return AgreedPolicy.read(agreement.canonical())
+                .flatMap(agreed -> frozen.policy(agreement)
+                        .map(policy -> decisions
+                                .decide(about, agreement, policy, known)
+                                .decision())
+                        .flatMap(decision -> UsedUp.of(decision, agreed.policy())))
+                .map(denial -> new Verdict(denial, Optional.of(agreement.dataset()), Optional.of(agreement.sha256())));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.sluis.extensions.policyenforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,10 @@ class CredentialsTest {
 
     private static String requiring(String left, String right) {
         return """
-                {"@context":{"odrl":"http://www.w3.org/ns/odrl/2/","sluis":"https://w3id.org/sluis/policy/1/"},
-                 "odrl:permission":[{"odrl:action":"odrl:use",
-                 "odrl:constraint":[{"odrl:leftOperand":"%s","odrl:operator":"odrl:eq","odrl:rightOperand":"%s"}]}]}
-                """.formatted(left, right);
+            {"@context":{"odrl":"http://www.w3.org/ns/odrl/2/","sluis":"https://w3id.org/sluis/policy/1/"},
+             "odrl:permission":[{"odrl:action":"odrl:use",
+             "odrl:constraint":[{"odrl:leftOperand":"%s","odrl:operator":"odrl:eq","odrl:rightOperand":"%s"}]}]}
+            """.formatted(left, right);
     }
 
     private void builderShows(Credential... credentials) {
@@ -107,6 +108,25 @@ class CredentialsTest {
         assertThat(decided(Moment.RUNNING)).isEmpty();
 
         dataspace.maker.ports.shown = PartyCredentials.none();
+        dataspace.awaitTransfer(running, "TERMINATED");
+        assertThat(decided(Moment.RUNNING).get(0).reasons())
+                .extracting("leftOperand")
+                .containsExactly("sluis:membership");
+    }
+
+    @Test
+    void aRunningTransferEndsWhenTheCredentialsOfTheConsumerExpire() {
+        var end = dataspace.maker.ports.clock.instant().plus(Duration.ofDays(90));
+        dataspace.offer(Dataspace.ANYONE, MEMBERS);
+        dataspace.maker.ports.shown =
+                party -> dataspace.maker.ports.clock.instant().isBefore(end) ? List.of(MEMBER) : List.of();
+        dataspace.agree();
+        var running = dataspace.startedTransfer();
+
+        dataspace.maker.ports.clock.advance(Duration.ofDays(89));
+        assertThat(decided(Moment.RUNNING)).isEmpty();
+        dataspace.maker.ports.clock.advance(Duration.ofDays(1));
+
         dataspace.awaitTransfer(running, "TERMINATED");
         assertThat(decided(Moment.RUNNING).get(0).reasons())
                 .extracting("leftOperand")
