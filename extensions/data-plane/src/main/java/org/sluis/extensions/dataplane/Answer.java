@@ -55,9 +55,13 @@ record Answer(Request request, Response response, Callback callback) {
 
     /** Sets the status and headers of a body that follows. */
     void head(Body body, String agreement, UUID use) {
-        response.setStatus(200);
+        response.setStatus(body.span().isPresent() ? 206 : 200);
         plain();
         var headers = response.getHeaders();
+        body.span().ifPresent(span -> headers.put(HttpHeader.CONTENT_RANGE, span.contentRange()));
+        if (body.length().isPresent()) {
+            headers.put(HttpHeader.ACCEPT_RANGES, "bytes");
+        }
         body.headers().forEach(headers::put);
         headers.put(HttpHeader.CONTENT_TYPE, body.contentType());
         headers.put("Sluis-Agreement", agreement);

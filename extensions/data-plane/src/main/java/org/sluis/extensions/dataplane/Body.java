@@ -4,8 +4,10 @@ package org.sluis.extensions.dataplane;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Flow;
+import org.sluis.extensions.dataplane.ByteRange.Span;
 
 /**
  * A body that a source is ready to deliver.
@@ -15,11 +17,25 @@ import java.util.concurrent.Flow;
  * @param bytes delivered as fast as they are asked for and no faster; a body that breaks off ends with an error
  * @param length in bytes, where known
  * @param headers further response headers
+ * @param span which part of the whole it is; empty if it is the whole
  */
 public record Body(
-        Flow.Publisher<List<ByteBuffer>> bytes, OptionalLong length, String contentType, Map<String, String> headers) {
+        Flow.Publisher<List<ByteBuffer>> bytes,
+        OptionalLong length,
+        String contentType,
+        Map<String, String> headers,
+        Optional<Span> span) {
     public Body {
         headers = Map.copyOf(headers);
+    }
+
+    /** A whole body. */
+    public Body(
+            Flow.Publisher<List<ByteBuffer>> bytes,
+            OptionalLong length,
+            String contentType,
+            Map<String, String> headers) {
+        this(bytes, length, contentType, headers, Optional.empty());
     }
 
     /** A body that is in memory. */
@@ -29,6 +45,12 @@ public record Body(
                 OptionalLong.of(bytes.length),
                 contentType,
                 headers);
+    }
+
+    /** One part of it only. */
+    Body cut(Span part) {
+        return new Body(
+                new CutBytes(bytes, part), OptionalLong.of(part.length()), contentType, headers, Optional.of(part));
     }
 
     /** Gives up the body unread. */

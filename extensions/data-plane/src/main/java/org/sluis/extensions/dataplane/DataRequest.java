@@ -19,6 +19,8 @@ import org.sluis.extensions.dataplane.Problem.ProblemException;
  * @param transfer last segment of the path
  * @param token value of Authorization without its scheme
  * @param purpose the stated purpose
+ * @param range the part of the body that is asked for
+ * @param ifRange the version that the part must be of; of another one the whole is asked for
  */
 record DataRequest(
         String transfer,
@@ -26,6 +28,8 @@ record DataRequest(
         Optional<String> purpose,
         OptionalLong after,
         Duration patience,
+        Optional<ByteRange> range,
+        Optional<String> ifRange,
         String remote) {
 
     /** Everything below it is this data plane's. */
@@ -59,7 +63,33 @@ record DataRequest(
                 purpose(request, query),
                 after.map(Long::parseLong).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 Duration.ofSeconds(seconds(wait)),
+                ByteRange.read(headers.getValuesList(HttpHeader.RANGE)),
+                Optional.ofNullable(headers.get(HttpHeader.IF_RANGE)),
                 Request.getRemoteAddr(request));
+    }
+
+    /** What of a body is asked for. */
+    Body part(Body body) throws ProblemException {
+        if (range.isEmpty() || body.span().isPresent() || body.length().isEmpty() || isOfAnotherVersion(body)) {
+            return body;
+        }
+        var total = body.length().getAsLong();
+        return body.cut(range.get().of(total).orElseThrow(() -> new ProblemException(notSatisfiable(total))));
+    }
+
+    private boolean isOfAnotherVersion(Body body) {
+        return ifRange.filter(version -> !version.equals(body.headers().get("ETag")))
+                .isPresent();
+    }
+
+    private static Problem notSatisfiable(long total) {
+        return new Problem(
+                416,
+                "range-not-satisfiable",
+                "No such range",
+                "the data has " + total + " bytes; ask for a part of these",
+                List.of(),
+                Map.of("Content-Range", "bytes */" + total));
     }
 
     private static Problem methodNotAllowed() {

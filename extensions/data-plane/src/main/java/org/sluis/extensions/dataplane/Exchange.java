@@ -49,7 +49,8 @@ final class Exchange {
             Executor executor) {}
 
     void begin() throws ProblemException, RecordUnavailableException {
-        var query = new Source.Query(flow, flow.consumer(), request.after(), request.patience());
+        var query = new Source.Query(
+                flow, flow.consumer(), request.after(), request.patience(), request.range(), request.ifRange());
         if (request.patience().isZero()) {
             then(source.find(query), this::found);
         } else if (parts.releases().foresee(ask).isEmpty()) {
@@ -110,7 +111,17 @@ final class Exchange {
             giveBack(reserved);
             throw e;
         }
-        then(opening, body -> deliver(body, reserved), () -> giveBack(reserved));
+        then(opening, body -> deliver(part(body, reserved), reserved), () -> giveBack(reserved));
+    }
+
+    private Body part(Body body, Reserved reserved) throws ProblemException {
+        try {
+            return request.part(body);
+        } catch (ProblemException e) {
+            body.discard();
+            giveBack(reserved);
+            throw e;
+        }
     }
 
     private void deliver(Body body, Reserved reserved) throws RecordUnavailableException {

@@ -4,6 +4,7 @@ package org.sluis.extensions.dataplane;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.UnaryOperator;
+import org.sluis.extensions.dataplane.ByteRange.Span;
 import org.sluis.extensions.web.Trust;
 
 /**
@@ -84,7 +86,7 @@ public final class HttpSource implements Source {
             return Optional.of("data address: method must be GET");
         }
         try {
-            request(address, "");
+            request(address, "").build();
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of("data address: baseUrl, path, queryParams or a header is not valid for HTTP");
@@ -97,14 +99,14 @@ public final class HttpSource implements Source {
             return CompletableFuture.failedFuture(
                     new SourceException(400, "this dataset has no versions; ask without 'after' and 'wait'"));
         }
-        return CompletableFuture.completedFuture(
-                Optional.of(() -> open(query.flow().source())));
+        return CompletableFuture.completedFuture(Optional.of(() -> open(query)));
     }
 
-    private CompletionStage<Body> open(SourceAddress address) {
+    private CompletionStage<Body> open(Query query) {
         HttpRequest request;
         try {
-            request = request(address, secret(address));
+            var address = query.flow().source();
+            request = ranged(request(address, secret(address)), query);
         } catch (IllegalArgumentException | SourceException e) {
             return CompletableFuture.failedFuture(
                     new SourceException(502, "the provider's source is not set up: its address or secret is missing"));
@@ -113,8 +115,16 @@ public final class HttpSource implements Source {
             if (failure != null) {
                 throw new CompletionException(explain(failure));
             }
-            return body(response);
+            return body(response, query.range());
         });
+    }
+
+    private static HttpRequest ranged(HttpRequest.Builder request, Query query) {
+        query.range().ifPresent(range -> {
+            request.setHeader("Range", range.toString());
+            query.ifRange().ifPresent(version -> request.setHeader("If-Range", version));
+        });
+        return request.build();
     }
 
     private String secret(SourceAddress address) throws SourceException {
@@ -129,7 +139,7 @@ public final class HttpSource implements Source {
         return secret;
     }
 
-    private HttpRequest request(SourceAddress address, String secret) {
+    private HttpRequest.Builder request(SourceAddress address, String secret) {
         var request = HttpRequest.newBuilder(uri(address)).timeout(readTimeout).GET();
         address.properties().forEach((name, value) -> {
             if (name.startsWith(HEADER)) {
@@ -137,7 +147,7 @@ public final class HttpSource implements Source {
             }
         });
         address.property("authKey").ifPresent(key -> request.setHeader(key, secret));
-        return request.build();
+        return request;
     }
 
     private static URI uri(SourceAddress address) {
@@ -152,7 +162,7 @@ public final class HttpSource implements Source {
         return URI.create(url.toString());
     }
 
-    private static Body body(HttpResponse<Flow.Publisher<List<ByteBuffer>>> response) {
+    private static Body body(HttpResponse<Flow.Publisher<List<ByteBuffer>>> response, Optional<ByteRange> asked) {
         var headers = response.headers();
         var passedOn = new HashMap<String, String>();
         PASSED_ON.forEach(name -> headers.firstValue(name).ifPresent(value -> passedOn.put(name, value)));
@@ -160,8 +170,9 @@ public final class HttpSource implements Source {
                 response.body(),
                 headers.firstValueAsLong("Content-Length"),
                 headers.firstValue("Content-Type").orElse("application/octet-stream"),
-                passedOn);
-        var refusal = refusal(response.statusCode());
+                passedOn,
+                asked.filter(range -> response.statusCode() == 206).flatMap(range -> span(range, headers)));
+        var refusal = refusal(response.statusCode(), body.span());
         if (refusal.isPresent()) {
             body.discard();
             throw new CompletionException(refusal.get());
@@ -169,10 +180,19 @@ public final class HttpSource implements Source {
         return body;
     }
 
-    /** Only a complete 200 is data; everything else is an answer about the source. */
-    private static Optional<SourceException> refusal(int status) {
-        if (status == 200) {
+    private static Optional<Span> span(ByteRange asked, HttpHeaders headers) {
+        return headers.firstValue("Content-Range")
+                .flatMap(asked::served)
+                .filter(span -> headers.firstValueAsLong("Content-Length").orElse(span.length()) == span.length());
+    }
+
+    /** Only a complete 200, or the part that was asked for, is data; everything else is an answer about the source. */
+    private static Optional<SourceException> refusal(int status, Optional<Span> span) {
+        if (status == 200 || (status == 206 && span.isPresent())) {
             return Optional.empty();
+        }
+        if (status == 416) {
+            return Optional.of(new SourceException(416, "the provider's source has no such range of bytes"));
         }
         if (status == 404 || status == 410) {
             return Optional.of(new SourceException(404, "the provider's source has no such data (" + status + ")"));

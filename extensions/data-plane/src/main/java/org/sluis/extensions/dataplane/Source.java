@@ -28,8 +28,16 @@ public interface Source {
      * @param consumer who asks, verified
      * @param after the oldest version with a greater sequence; empty asks for the newest
      * @param patience how long to wait for such a version
+     * @param range what of it is asked for; a source may open the whole all the same
+     * @param ifRange the version that the range is of
      */
-    record Query(DataFlow flow, String consumer, OptionalLong after, Duration patience) {}
+    record Query(
+            DataFlow flow,
+            String consumer,
+            OptionalLong after,
+            Duration patience,
+            Optional<ByteRange> range,
+            Optional<String> ifRange) {}
 
     /** Something that was found and can be opened once. */
     @FunctionalInterface

@@ -8,7 +8,7 @@ public final class SourceException extends Exception {
     /**
      * What the consumer is answered.
      *
-     * @param status HTTP status: 404, 502, 503 or 504
+     * @param status HTTP status: 404, 416, 502, 503 or 504
      */
     public SourceException(int status, String message) {
         super(message);

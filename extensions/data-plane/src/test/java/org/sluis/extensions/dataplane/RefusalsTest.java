@@ -20,7 +20,14 @@ import org.sluis.policies.usage.Decisions.RecordUnavailableException;
 class RefusalsTest {
     private static final Reason REASON = new Reason("", "token-signature", "", "", "", "not ours");
     private static final DataRequest REQUEST = new DataRequest(
-            "transfer-1", Optional.of("wrong"), Optional.empty(), OptionalLong.empty(), Duration.ZERO, "192.0.2.1");
+            "transfer-1",
+            Optional.of("wrong"),
+            Optional.empty(),
+            OptionalLong.empty(),
+            Duration.ZERO,
+            Optional.empty(),
+            Optional.empty(),
+            "192.0.2.1");
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
     private final InMemoryDecisions decisions = new InMemoryDecisions();

@@ -2,6 +2,7 @@
 package org.sluis.extensions.management;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -29,10 +30,19 @@ import org.sluis.policies.usage.ReceivedBody;
 public final class DataResource {
 
     private static final List<String> PASSED_ON = List.of(
-            "Content-Type", "Content-Length", "ETag", "Sluis-Sequence", "Sluis-Agreement", "Sluis-Use", "Retry-After");
+            "Content-Type",
+            "Content-Length",
+            "Content-Range",
+            "Accept-Ranges",
+            "ETag",
+            "Sluis-Sequence",
+            "Sluis-Agreement",
+            "Sluis-Use",
+            "Retry-After");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
+    private static final int PARTIAL_CONTENT = 206;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Agreements agreements;
@@ -62,7 +72,9 @@ public final class DataResource {
             @PathParam("id") String id,
             @QueryParam("purpose") String purpose,
             @QueryParam("after") String after,
-            @QueryParam("wait") String wait) {
+            @QueryParam("wait") String wait,
+            @HeaderParam("Range") String range,
+            @HeaderParam("If-Range") String ifRange) {
         var agreement = agreements.find(id).orElseThrow(() -> Refusal.notFound("no agreement " + id));
         if (agreement.side() != Agreement.Side.CONSUMER) {
             throw Refusal.invalid("agreement " + id + " lets " + partners.of(agreement.consumer())
@@ -82,7 +94,8 @@ public final class DataResource {
                     "Agreement not sealed",
                     why + ". " + provider.name() + " gives no data before; try again later.");
         });
-        return pass(agreement, data.fetch(agreement, provider, parameters));
+        var part = new ProviderData.Part(Optional.ofNullable(range), Optional.ofNullable(ifRange));
+        return pass(agreement, data.fetch(agreement, provider, parameters, part));
     }
 
     private static void requireActive(Agreement agreement) {
@@ -119,7 +132,8 @@ public final class DataResource {
     /** A use without a name cannot be acknowledged, nor a body of which nobody can tell whether it is whole. */
     private StreamingOutput body(Agreement agreement, ProviderData.ProviderAnswer answer) {
         var use = answer.headers().firstValue("Sluis-Use").flatMap(DataResource::uuid);
-        if (answer.status() == OK && use.isPresent() && answer.delimited()) {
+        var hasData = answer.status() == OK || answer.status() == PARTIAL_CONTENT;
+        if (hasData && use.isPresent() && answer.delimited()) {
             return new RecordedBody(
                     answer.body(),
                     (bytes, sha256) -> received.received(

@@ -9,7 +9,9 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -68,29 +70,30 @@ final class ProviderData {
         }
     }
 
+    /** The part of the data that is asked for, as headers of HTTP; empty for all of it. */
+    record Part(Optional<String> range, Optional<String> ifRange) {}
+
     /** The provider's answer as it comes. A token that it no longer takes is renewed once. */
-    ProviderAnswer fetch(Agreement agreement, Partner provider, Map<String, String> parameters) {
+    ProviderAnswer fetch(Agreement agreement, Partner provider, Map<String, String> parameters, Part part) {
         var reference = transfers.endpoint(agreement, provider);
-        var answer = ask(reference, provider, parameters);
+        var answer = ask(reference, provider, parameters, part);
         if (answer.status() == UNAUTHORIZED) {
             keep(answer, provider);
-            return ask(transfers.renewed(reference, agreement, provider), provider, parameters);
+            return ask(transfers.renewed(reference, agreement, provider), provider, parameters, part);
         }
         if (answer.status() == DENIED && transfers.isOver(reference)) {
-            return again(keep(answer, provider), reference, agreement, provider, parameters);
+            return again(keep(answer, provider), () -> {
+                var renewed = transfers.renewed(reference, agreement, provider);
+                return ask(renewed, provider, parameters, part);
+            });
         }
         return answer;
     }
 
     /** The transfer may have ended for a passing cause. If no other can be had, the first answer says why. */
-    private ProviderAnswer again(
-            ProviderAnswer denial,
-            EndpointReference over,
-            Agreement agreement,
-            Partner provider,
-            Map<String, String> parameters) {
+    private static ProviderAnswer again(ProviderAnswer denial, Supplier<ProviderAnswer> other) {
         try {
-            return ask(transfers.renewed(over, agreement, provider), provider, parameters);
+            return other.get();
         } catch (Refusal refusal) {
             return denial;
         }
@@ -104,19 +107,21 @@ final class ProviderData {
         }
     }
 
-    private ProviderAnswer ask(EndpointReference reference, Partner provider, Map<String, String> parameters) {
-        return ProviderAnswer.of(send(reference, provider, parameters), reference.transfer());
+    private ProviderAnswer ask(
+            EndpointReference reference, Partner provider, Map<String, String> parameters, Part part) {
+        return ProviderAnswer.of(send(reference, provider, parameters, part), reference.transfer());
     }
 
-    private Response send(EndpointReference reference, Partner provider, Map<String, String> parameters) {
+    private Response send(EndpointReference reference, Partner provider, Map<String, String> parameters, Part part) {
         try {
             var request = new Request.Builder()
                     .url(address(reference, parameters))
                     .header("Authorization", "Bearer " + reference.authorization())
                     .header("Accept", "application/json")
-                    .header("Accept-Encoding", "identity")
-                    .build();
-            return http.newCall(request).execute();
+                    .header("Accept-Encoding", "identity");
+            part.range().ifPresent(range -> request.header("Range", range));
+            part.ifRange().ifPresent(version -> request.header("If-Range", version));
+            return http.newCall(request.build()).execute();
         } catch (IllegalArgumentException e) {
             throw new Refusal(502, "Partner's answer not understood", provider.name() + " gave an unusable endpoint");
         } catch (IOException e) {
