@@ -11,6 +11,7 @@ import java.util.List;
 final class Distribution {
 
     private static final Path HOME = Path.of("../../connector/cli/target/dist");
+    private static final Path AUDITOR = Path.of("../../connector/auditor/target/sluis-log.jar");
 
     private Distribution() {}
 
@@ -23,6 +24,19 @@ final class Distribution {
             command.addAll(List.of("-jar", HOME.resolve("sluis.jar").toString()));
         } else {
             command.addAll(List.of("-Xmx256m", "-cp", classPath(), "org.sluis.connector.cli.Main"));
+        }
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The command that runs {@code sluis-log.jar} with arguments. */
+    static List<String> auditor(String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Files.isRegularFile(AUDITOR)) {
+            command.addAll(List.of("-jar", AUDITOR.toString()));
+        } else {
+            command.addAll(List.of("-cp", classPath(), "org.sluis.connector.auditor.Main"));
         }
         command.addAll(List.of(arguments));
         return command;
