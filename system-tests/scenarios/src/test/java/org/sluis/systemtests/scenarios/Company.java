@@ -54,17 +54,6 @@ final class Company implements AutoCloseable {
         return new Management("http://127.0.0.1:" + managementPort + "/management", key);
     }
 
-    /** Writes the key of its principal where commands look for it. */
-    Company withKeyForCommands() {
-        try {
-            var keys = Files.createDirectories(folder.resolve("keys"));
-            Files.writeString(keys.resolve("test.key"), key);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return this;
-    }
-
     /** Writes its configuration; {@code more} is added to it. */
     Company knowing(Company partner, String more) {
         return with(more + """

@@ -45,8 +45,8 @@ class LogKeptTest {
     void aReleaseUnderAnAgreement() throws Exception {
         upstream = new SmallUpstream();
         chain = new Chain(folder);
-        provider = new Company("maker", folder).with("").withKeyForCommands().start();
-        consumer = new Company("builder", folder).with("").withKeyForCommands().start();
+        provider = new Company("maker", folder).with("").start();
+        consumer = new Company("builder", folder).with("").start();
         chain.enrol(provider, consumer);
         provider.management().publish("readings", upstream.address(), ANYBODY);
         agreement = consumer.management()
