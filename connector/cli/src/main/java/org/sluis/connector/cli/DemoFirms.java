@@ -58,10 +58,8 @@ final class DemoFirms implements AutoCloseable {
 
     /** Writes the firms' folders; {@code customer} is the number under which the parts maker's ERP knows the builder. */
     void write(String customer) throws IOException {
-        // A demo is watched: it looks for work, and at status lists, more often than a firm's own connector does.
+        // A demo is watched: it looks at status lists more often than a firm's own connector does.
         var pace = """
-                protocol:
-                  iterationWait: PT0.1S
                 identity:
                   statusRefresh: PT0.5S
                 """;

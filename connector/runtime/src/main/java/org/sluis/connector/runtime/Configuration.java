@@ -315,14 +315,14 @@ public record Configuration(
     /**
      * Pace and patience of the protocol.
      *
-     * @param iterationWait how long an idle state machine sleeps
+     * @param iterationWait how often a state machine looks for work that nobody told it of
      * @param batchSize how many processes one iteration takes
      * @param retries how often a message is sent again before its process ends
      * @param bodyLimit largest accepted message, in bytes
      */
     public record Protocol(Duration iterationWait, Integer batchSize, Integer retries, Integer bodyLimit) {
         public Protocol {
-            iterationWait = iterationWait == null ? Duration.ofMillis(500) : iterationWait;
+            iterationWait = iterationWait == null ? Duration.ofSeconds(5) : iterationWait;
             batchSize = batchSize == null ? 20 : batchSize;
             retries = retries == null ? 10 : retries;
             bodyLimit = bodyLimit == null ? 1 << 20 : bodyLimit;

@@ -11,6 +11,7 @@ import org.sluis.extensions.management.Principals;
 import org.sluis.extensions.products.Product;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
+import org.sluis.extensions.protocol.machines.Replicas;
 import org.sluis.extensions.storage.Notifications;
 import org.sluis.extensions.storage.PostgresApprovals;
 import org.sluis.extensions.storage.PostgresDataFlows;
@@ -51,7 +52,8 @@ record Ports(
         HouseRules houseRules,
         HouseRulesVersions houseRulesVersions,
         HouseRulesReader houseRulesReader,
-        Principals principals) {
+        Principals principals,
+        Replicas replicas) {
 
     static Ports open(
             Path folder,
@@ -59,7 +61,8 @@ record Ports(
             Storage storage,
             Notifications notifications,
             Agreements agreements,
-            PolicyLogs logs) {
+            PolicyLogs logs,
+            Replicas replicas) {
         var ours = storage.ours();
         var replica = configuration.replica();
         var versions = new PostgresProductVersions(ours, notifications);
@@ -86,6 +89,7 @@ record Ports(
                 new WrittenHouseRules(houseRules, reader, partners),
                 houseRules,
                 reader,
-                configuration.knownPrincipals());
+                configuration.knownPrincipals(),
+                replicas);
     }
 }

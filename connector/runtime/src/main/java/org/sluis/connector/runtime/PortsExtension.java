@@ -9,6 +9,7 @@ import org.sluis.extensions.management.ManagementChanges;
 import org.sluis.extensions.management.Principals;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
+import org.sluis.extensions.protocol.machines.Replicas;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.Approvals;
@@ -132,5 +133,10 @@ public final class PortsExtension implements ServiceExtension {
     @Provider
     public Principals principals() {
         return ports.principals();
+    }
+
+    @Provider
+    public Replicas replicas() {
+        return ports.replicas();
     }
 }

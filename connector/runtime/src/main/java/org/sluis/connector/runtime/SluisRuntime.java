@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.connector.runtime.ConfigurationFile.InvalidConfigurationException;
+import org.sluis.extensions.protocol.machines.Replicas;
 import org.sluis.extensions.storage.Notifications;
 import org.sluis.extensions.storage.PostgresAgreements;
+import org.sluis.extensions.storage.Signals;
 import org.sluis.policies.odrl.Mechanism;
 
 /** One company's connector: everything that runs in its process, started and stopped in order. */
@@ -59,7 +61,8 @@ public final class SluisRuntime implements AutoCloseable {
         var logs = PolicyLogs.open(
                 new PolicyLogs.Parts(configuration, secrets, store, identities, agreements, network, storage.ours()));
         running.push(logs);
-        var ports = Ports.open(folder, configuration, storage, notifications, agreements, logs);
+        var ports = Ports.open(
+                folder, configuration, storage, notifications, agreements, logs, replicas(storage, notifications));
         running.push(ports.outbox().relayTo(logs.events()));
         ports.ledger().recover();
         var extensions = new ArrayList<>(identities.extensions());
@@ -73,6 +76,16 @@ public final class SluisRuntime implements AutoCloseable {
         controlPlane.boot(false);
         logs.start();
         running.push(Exports.watch(folder, configuration, ports.versions()));
+    }
+
+    /** Only this process works on an embedded database. */
+    private Replicas replicas(Storage storage, Notifications notifications) {
+        if (configuration.database().external().isEmpty()) {
+            return Replicas.none();
+        }
+        var signals = new Signals(storage.ours(), notifications);
+        running.push(signals);
+        return new ReplicaSignals(signals);
     }
 
     private static ActiveMechanisms mechanisms(List<ServiceExtension> ours, Identities identities) {

@@ -95,7 +95,7 @@ public final class Connector extends BaseRuntime implements AutoCloseable {
         for (var machine : List.of("edc.negotiation.consumer", "edc.negotiation.provider", "edc.transfer")) {
             with(machine + ".state-machine.iteration-wait-millis", "3600000");
         }
-        return this;
+        return with("sluis.protocol.wake-ups", "false");
     }
 
     @Override
@@ -116,7 +116,8 @@ public final class Connector extends BaseRuntime implements AutoCloseable {
         all.put("web.http.path", "/api");
         all.put("edc.dsp.callback.address", "http://127.0.0.1:" + port + "/dsp");
         for (var machine : List.of("edc.negotiation.consumer", "edc.negotiation.provider", "edc.transfer")) {
-            all.put(machine + ".state-machine.iteration-wait-millis", "50");
+            // Nothing that a test waits for is left to the poll.
+            all.put(machine + ".state-machine.iteration-wait-millis", "60000");
             all.put(machine + ".send.retry.base-delay.ms", "100");
         }
         all.putAll(settings);

@@ -4,9 +4,11 @@ package org.sluis.extensions.storage;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.postgresql.PGConnection;
@@ -22,8 +24,10 @@ public final class Notifications implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final int LOOK_ANYWAY_MILLIS = 5_000;
     private static final long PAUSE_MILLIS = 250;
+    private static final char SENDER = '@';
 
     private final Database database;
+    private final String ourselves = UUID.randomUUID().toString();
     private final Map<String, List<Runnable>> readers = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::listen, "sluis-notifications");
     private volatile boolean closed;
@@ -44,6 +48,17 @@ public final class Notifications implements AutoCloseable {
     static void send(Connection transaction, String channel) throws SQLException {
         try (var notify = transaction.prepareStatement("SELECT pg_notify('sluis', ?)")) {
             notify.setString(1, channel);
+            notify.execute();
+        }
+    }
+
+    /** Tells the readers of other processes only; what is sent outside of a transaction is told at once. */
+    void sendToOthers(Connection connection, Collection<String> channels) throws SQLException {
+        try (var notify = connection.prepareStatement("SELECT pg_notify('sluis', channel) FROM unnest(?) AS channel")) {
+            var signed = channels.stream()
+                    .map(channel -> channel + SENDER + ourselves)
+                    .toArray();
+            notify.setArray(1, connection.createArrayOf("text", signed));
             notify.execute();
         }
     }
@@ -76,9 +91,18 @@ public final class Notifications implements AutoCloseable {
                 tellAll();
             } else {
                 for (var notice : notices) {
-                    tell(notice.getParameter());
+                    read(notice.getParameter());
                 }
             }
+        }
+    }
+
+    private void read(String notice) {
+        var end = notice.indexOf(SENDER);
+        if (end < 0) {
+            tell(notice);
+        } else if (!notice.endsWith(ourselves)) {
+            tell(notice.substring(0, end));
         }
     }
 

@@ -28,7 +28,6 @@ class NothingLostTest {
     private static final int LONGEST_DELAY_MILLIS = 5_000;
 
     private static final String DATASET = "parts";
-    private static final String PACE = "protocol: {iterationWait: PT0.1S}\n";
 
     @TempDir
     private Path folder;
@@ -42,8 +41,8 @@ class NothingLostTest {
         chain = new Chain(folder);
         provider = new Company("maker", folder);
         consumer = new Company("builder", folder);
-        provider.knowing(consumer, PACE).start();
-        consumer.knowing(provider, PACE).start();
+        provider.knowing(consumer, "").start();
+        consumer.knowing(provider, "").start();
         chain.enrol(provider, consumer);
         provider.management().publish(DATASET);
     }

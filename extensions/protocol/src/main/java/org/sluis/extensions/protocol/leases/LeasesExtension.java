@@ -3,6 +3,7 @@ package org.sluis.extensions.protocol.leases;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.eclipse.edc.runtime.metamodel.annotation.Extension;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
@@ -17,6 +18,10 @@ import org.eclipse.edc.sql.lease.spi.SqlLeaseContextBuilder;
 import org.eclipse.edc.sql.lease.spi.SqlLeaseContextBuilderProvider;
 import org.eclipse.edc.transaction.datasource.spi.DataSourceRegistry;
 import org.eclipse.edc.transaction.spi.TransactionContext;
+import org.sluis.extensions.protocol.machines.Machine;
+import org.sluis.extensions.protocol.machines.StateMachines;
+import org.sluis.extensions.protocol.machines.WakeUps;
+import org.sluis.extensions.protocol.transactions.Commits;
 
 /**
  * Leases under the name of the replica, for a configured time, taken over when the replica starts again.
@@ -26,6 +31,8 @@ import org.eclipse.edc.transaction.spi.TransactionContext;
  */
 @Extension("Sluis: leases")
 public final class LeasesExtension implements ServiceExtension {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     @Setting(
             description = "Name of this process among those that share a database",
@@ -55,13 +62,30 @@ public final class LeasesExtension implements ServiceExtension {
     @Inject
     private Monitor monitor;
 
+    @Inject
+    private Commits commits;
+
+    @Inject
+    private StateMachines machines;
+
+    @Inject
+    private WakeUps wakeUps;
+
     private Leases leases;
+    private MachineLeases machineLeases;
 
     /** The leases of this replica. */
     @Provider
     public Leases leases() {
         if (leases == null) {
-            leases = new Leases(replica, dataSources, transactions, queries);
+            Consumer<String> look = kind -> Machine.moving(kind).forEach(wakeUps::look);
+            leases = new Leases(
+                    replica,
+                    Duration.ofSeconds(leaseSeconds),
+                    dataSources,
+                    transactions,
+                    queries,
+                    kind -> commits.afterCommit(() -> look.accept(kind)));
         }
         return leases;
     }
@@ -69,7 +93,12 @@ public final class LeasesExtension implements ServiceExtension {
     /** What state machines hold. */
     @Provider
     public MachineLeases machineLeases() {
-        return new MachineLeases(leases());
+        if (machineLeases == null) {
+            // What an exception left would raise the same one at once.
+            machineLeases = new MachineLeases(
+                    leases(), kind -> Machine.moving(kind).forEach(machine -> wakeUps.lookAfter(machine, PAUSE)));
+        }
+        return machineLeases;
     }
 
     /** How EDC's stores take a lease. */
@@ -81,6 +110,7 @@ public final class LeasesExtension implements ServiceExtension {
     /** Runs before the state machines start, as these depend on the stores, and the stores on our leases. */
     @Override
     public void start() {
+        machines.afterIteration(machineLeases()::releaseAbandoned);
         var dropped = leases().takeOver();
         if (dropped > 0) {
             monitor.info("Took over %d leases of an earlier run of replica %s".formatted(dropped, replica));

@@ -3,22 +3,26 @@ package org.sluis.extensions.protocol.leases;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Processes that state machines leased and did neither save nor send a message about.
  *
- * <p>When one process of a batch throws, EDC drops the rest of the batch and leaves all of them leased. A machine that
- * comes for its next batch, or that died, has abandoned what it still has here.
+ * <p>When one process of a batch throws, EDC drops the rest of the batch and leaves all of them leased. A machine whose
+ * iteration is over, or that died, has abandoned what it still has here.
  */
 public final class MachineLeases {
 
     private final Map<String, Lease> taken = new ConcurrentHashMap<>();
     private final Leases leases;
+    private final Consumer<String> dropped;
 
     private record Lease(String kind, Thread machine) {}
 
-    MachineLeases(Leases leases) {
+    /** {@code dropped} is told the kind of a process that was given back: to be looked at again, but not at once. */
+    MachineLeases(Leases leases, Consumer<String> dropped) {
         this.leases = leases;
+        this.dropped = dropped;
     }
 
     /** The machine on the current thread leased a process. */
@@ -38,8 +42,10 @@ public final class MachineLeases {
         taken.forEach((id, lease) -> {
             var abandoned = lease.machine() == Thread.currentThread()
                     || !lease.machine().isAlive();
-            if (abandoned && taken.remove(id, lease)) {
-                leases.release(lease.kind(), id);
+            if (abandoned) {
+                leases.drop(lease.kind(), id);
+                taken.remove(id, lease);
+                dropped.accept(lease.kind());
             }
         });
     }

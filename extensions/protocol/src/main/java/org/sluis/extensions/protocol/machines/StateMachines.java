@@ -6,18 +6,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.edc.spi.system.ExecutorInstrumentation;
 import org.eclipse.edc.spi.system.health.HealthCheckResult;
 
-/** EDC's state machines, watched through the executors they run on. */
+/** EDC's state machines, watched and woken through the executors they run on. */
 public final class StateMachines implements ExecutorInstrumentation {
 
     private static final Duration LONG_ITERATION = Duration.ofSeconds(30);
 
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+    private final Map<Machine, Sleeper> sleepers = new ConcurrentHashMap<>();
+    private final List<Runnable> afterIteration = new CopyOnWriteArrayList<>();
     private final Clock clock;
+
+    /** A machine that can be woken. */
+    record Sleeper(Agenda agenda, WatchedExecutor executor) {}
 
     StateMachines(Clock clock) {
         this.clock = clock;
@@ -29,6 +36,11 @@ public final class StateMachines implements ExecutorInstrumentation {
                 .map(watch -> watch.report(clock.instant(), LONG_ITERATION))
                 .sorted((one, other) -> one.name().compareTo(other.name()))
                 .toList();
+    }
+
+    /** Runs a task on the thread of each machine when one of its iterations is over. */
+    public void afterIteration(Runnable task) {
+        afterIteration.add(task);
     }
 
     /** Well when all machines move their processes; otherwise names those that do not. */
@@ -55,10 +67,21 @@ public final class StateMachines implements ExecutorInstrumentation {
         watches.get(name).revived();
     }
 
+    /** Empty before the machine's first start: it looks at everything then. */
+    Optional<Sleeper> sleeper(Machine machine) {
+        return Optional.ofNullable(sleepers.get(machine));
+    }
+
     @Override
     public ScheduledExecutorService instrument(ScheduledExecutorService target, String name) {
         // Ours runs in its place: the target has no thread yet, so nothing is lost with it.
         target.shutdown();
-        return new WatchedExecutor(name, watches.computeIfAbsent(name, key -> new Watch(key, clock)));
+        var agenda = Machine.named(name).map(Agenda::new).orElse(null);
+        var watch = watches.computeIfAbsent(name, key -> new Watch(key, clock));
+        var executor = new WatchedExecutor(name, watch, agenda, clock, () -> afterIteration.forEach(Runnable::run));
+        if (agenda != null) {
+            sleepers.put(agenda.machine(), new Sleeper(agenda, executor));
+        }
+        return executor;
     }
 }

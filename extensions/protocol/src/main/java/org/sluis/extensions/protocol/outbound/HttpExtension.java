@@ -11,6 +11,7 @@ import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.runtime.metamodel.annotation.Setting;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.extensions.protocol.machines.WakeUps;
 import org.sluis.extensions.web.Peers;
 
 /** HTTP to peers: bounded in time and number, at allowed addresses only, tried once; retries are the state machines' as those are durable. */
@@ -35,6 +36,9 @@ public final class HttpExtension implements ServiceExtension {
     @Inject
     private Peers peers;
 
+    @Inject
+    private WakeUps wakeUps;
+
     // Never read: asking for what we replace makes EDC start its provider before us.
     @Inject
     private RetryPolicy<Response> unusedRetryPolicy;
@@ -42,7 +46,7 @@ public final class HttpExtension implements ServiceExtension {
     /** Messages on their way. */
     @Provider
     public InFlight inFlight() {
-        return new InFlight(messagesInFlight);
+        return new InFlight(messagesInFlight, wakeUps::goOn);
     }
 
     /** The client for messages to peers. */

@@ -4,6 +4,7 @@ package org.sluis.extensions.protocol.stores;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.ACCEPTING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.AGREEING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.FINALIZING;
+import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.INITIAL;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.OFFERING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.REQUESTING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.TERMINATED;
@@ -20,22 +21,24 @@ import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.Con
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.result.StoreResult;
+import org.sluis.extensions.protocol.machines.Machine;
 
 /** Negotiations whose next message, with its id and agreement, is stored before it is sent. */
 public final class DurableNegotiations implements ContractNegotiationStore {
 
-    static final String TABLE = "edc_contract_negotiation";
+    static final DueRows.Table TABLE =
+            new DueRows.Table("edc_contract_negotiation", "id", "state_timestamp", INITIAL.code());
 
     private final ContractNegotiationStore store;
     private final AgreementDrafts drafts;
     private final StoreGuards guards;
-    private final FreshBatch<ContractNegotiation> fresh;
+    private final DueBatch<ContractNegotiation> batch;
 
-    DurableNegotiations(ContractNegotiationStore store, AgreementDrafts drafts, StoreGuards guards) {
+    DurableNegotiations(ContractNegotiationStore store, AgreementDrafts drafts, StoreGuards guards, DueRows rows) {
         this.store = store;
         this.drafts = drafts;
         this.guards = guards;
-        this.fresh = new FreshBatch<>(this::byIds, id -> guards.leases().release(TABLE, id));
+        this.batch = new DueBatch<>(rows, this::byIds, DurableNegotiations::machine, guards);
     }
 
     @Override
@@ -49,16 +52,17 @@ public final class DurableNegotiations implements ContractNegotiationStore {
         }
         return guards.transactions().execute(() -> {
             var saved = store.save(negotiation);
-            guards.retryAge().hold(negotiation, TABLE, "id");
+            var count = guards.retryAge().hold(negotiation, TABLE.name(), TABLE.id());
             guards.states().saved(ReachedState.NEGOTIATION, negotiation.getId(), ReachedState.of(negotiation));
-            guards.saved(negotiation.getId());
+            var type = negotiation.getType();
+            guards.saved(negotiation, Machine.of(type), type.name(), TABLE.initial(), count);
             return saved;
         });
     }
 
     @Override
     public List<ContractNegotiation> nextNotLeased(int max, Criterion... criteria) {
-        return guards.takeBatch(TABLE, max, room -> fresh.of(store.nextNotLeased(room, criteria)));
+        return batch.next(max, criteria);
     }
 
     @Override
@@ -97,6 +101,11 @@ public final class DurableNegotiations implements ContractNegotiationStore {
                 .limit(ids.size())
                 .build();
         return guards.read(() -> store.queryNegotiations(query));
+    }
+
+    private static Machine machine(Wanted wanted) {
+        return Machine.of(ContractNegotiation.Type.valueOf(wanted.type()
+                .orElseThrow(() -> new IllegalArgumentException("a machine moves negotiations of one side only"))));
     }
 
     private static boolean sends(ContractNegotiation negotiation) {

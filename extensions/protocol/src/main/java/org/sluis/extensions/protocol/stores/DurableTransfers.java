@@ -2,6 +2,7 @@
 package org.sluis.extensions.protocol.stores;
 
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.COMPLETING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.INITIAL;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.REQUESTING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.RESUMING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.STARTING;
@@ -19,21 +20,23 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.result.StoreResult;
+import org.sluis.extensions.protocol.machines.Machine;
 
 /** Transfers whose next message is stored with its id before it is sent. */
 public final class DurableTransfers implements TransferProcessStore {
 
-    static final String TABLE = "edc_transfer_process";
+    static final DueRows.Table TABLE =
+            new DueRows.Table("edc_transfer_process", "transferprocess_id", "state_time_stamp", INITIAL.code());
     private static final String NO_REASON = "no reason was given";
 
     private final TransferProcessStore store;
     private final StoreGuards guards;
-    private final FreshBatch<TransferProcess> fresh;
+    private final DueBatch<TransferProcess> batch;
 
-    DurableTransfers(TransferProcessStore store, StoreGuards guards) {
+    DurableTransfers(TransferProcessStore store, StoreGuards guards, DueRows rows) {
         this.store = store;
         this.guards = guards;
-        this.fresh = new FreshBatch<>(this::byIds, id -> guards.leases().release(TABLE, id));
+        this.batch = new DueBatch<>(rows, this::byIds, wanted -> Machine.TRANSFERS, guards);
     }
 
     @Override
@@ -50,16 +53,16 @@ public final class DurableTransfers implements TransferProcessStore {
         }
         return guards.transactions().execute(() -> {
             var saved = store.save(process);
-            guards.retryAge().hold(process, TABLE, "transferprocess_id");
+            var count = guards.retryAge().hold(process, TABLE.name(), TABLE.id());
             guards.states().saved(ReachedState.TRANSFER, process.getId(), ReachedState.of(process));
-            guards.saved(process.getId());
+            guards.saved(process, Machine.TRANSFERS, process.getType().name(), TABLE.initial(), count);
             return saved;
         });
     }
 
     @Override
     public List<TransferProcess> nextNotLeased(int max, Criterion... criteria) {
-        return guards.takeBatch(TABLE, max, room -> fresh.of(store.nextNotLeased(room, criteria)));
+        return batch.next(max, criteria);
     }
 
     @Override

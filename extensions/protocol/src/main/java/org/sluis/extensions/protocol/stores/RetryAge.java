@@ -33,15 +33,16 @@ public final class RetryAge {
         this.queries = queries;
     }
 
-    /** Holds the count of a saved process, in the transaction of the save. */
-    void hold(StatefulEntity<?> process, String table, String idColumn) {
+    /** Holds the count of a saved process, in the transaction of the save, and returns it as it is stored. */
+    int hold(StatefulEntity<?> process, String table, String idColumn) {
         if (process.getStateCount() <= STEADY || isOld(process)) {
-            return;
+            return process.getStateCount();
         }
         try (var connection =
                 dataSources.resolve(DataSourceRegistry.DEFAULT_DATASOURCE).getConnection()) {
             var sql = "UPDATE %s SET state_count = ? WHERE %s = ?".formatted(table, idColumn);
             queries.execute(connection, sql, STEADY, process.getId());
+            return STEADY;
         } catch (SQLException e) {
             throw new EdcPersistenceException(e);
         }

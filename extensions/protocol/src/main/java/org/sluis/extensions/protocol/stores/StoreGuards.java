@@ -3,7 +3,6 @@ package org.sluis.extensions.protocol.stores;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.edc.spi.entity.StatefulEntity;
@@ -13,7 +12,10 @@ import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.sluis.extensions.protocol.leases.CallLeases;
 import org.sluis.extensions.protocol.leases.Leases;
 import org.sluis.extensions.protocol.leases.MachineLeases;
+import org.sluis.extensions.protocol.machines.Machine;
+import org.sluis.extensions.protocol.machines.WakeUps;
 import org.sluis.extensions.protocol.outbound.InFlight;
+import org.sluis.extensions.protocol.transactions.Commits;
 
 /** What both durable stores need around EDC's own. */
 record StoreGuards(
@@ -23,19 +25,10 @@ record StoreGuards(
         MachineLeases machineLeases,
         InFlight inFlight,
         RetryAge retryAge,
+        RetryDelays delays,
+        WakeUps wakeUps,
+        Commits commits,
         StateOutbox states) {
-
-    /** A batch for a state machine, after giving back what it left of the one before. */
-    <E extends StatefulEntity<E>> List<E> takeBatch(String kind, int wanted, IntFunction<List<E>> next) {
-        machineLeases.releaseAbandoned();
-        var room = inFlight.room(wanted);
-        if (room == 0) {
-            return List.of();
-        }
-        var batch = next.apply(room);
-        batch.forEach(process -> machineLeases.took(kind, process.getId()));
-        return batch;
-    }
 
     /** Reads all there is while the connection is open: EDC's streams end with the transaction they began in. */
     <E> List<E> read(Supplier<Stream<E>> query) {
@@ -46,10 +39,20 @@ record StoreGuards(
         });
     }
 
-    /** A save gives the lease on a process back. */
-    void saved(String id) {
-        callLeases.saved(id);
-        machineLeases.settled(id);
+    /**
+     * A save gives the lease on a process back and, once committed, wakes the machine that moves it on.
+     *
+     * @param initial the state in which such a process begins
+     * @param count how often the process came to its state, as it is stored
+     */
+    void saved(StatefulEntity<?> process, Machine machine, String type, int initial, int count) {
+        callLeases.saved(process.getId());
+        machineLeases.settled(process.getId());
+        var state = process.getState();
+        if (!process.isPending() && machine.states().contains(state)) {
+            var at = delays.dueAt(machine, initial, process, count);
+            commits.afterCommit(() -> wakeUps.due(machine, state, type, at));
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package org.sluis.extensions.protocol.stores;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
 import org.eclipse.edc.participantcontext.spi.identity.ParticipantIdentityResolver;
@@ -17,6 +18,8 @@ import org.eclipse.edc.transaction.spi.TransactionContext;
 import org.sluis.extensions.protocol.leases.CallLeases;
 import org.sluis.extensions.protocol.leases.Leases;
 import org.sluis.extensions.protocol.leases.MachineLeases;
+import org.sluis.extensions.protocol.machines.Machine;
+import org.sluis.extensions.protocol.machines.WakeUps;
 import org.sluis.extensions.protocol.outbound.InFlight;
 import org.sluis.extensions.protocol.transactions.Commits;
 import org.sluis.policies.usage.Outbox;
@@ -30,6 +33,24 @@ public final class StoresExtension implements ServiceExtension {
             key = "sluis.protocol.retry-hours",
             defaultValue = "72")
     private long retryHours;
+
+    @Setting(
+            description = "Milliseconds before the second attempt of a step of a consumer's negotiation",
+            key = "edc.negotiation.consumer.send.retry.base-delay.ms",
+            defaultValue = "1000")
+    private long consumerDelay;
+
+    @Setting(
+            description = "Milliseconds before the second attempt of a step of a provider's negotiation",
+            key = "edc.negotiation.provider.send.retry.base-delay.ms",
+            defaultValue = "1000")
+    private long providerDelay;
+
+    @Setting(
+            description = "Milliseconds before the second attempt of a step of a transfer",
+            key = "edc.transfer.send.retry.base-delay.ms",
+            defaultValue = "1000")
+    private long transferDelay;
 
     @Inject
     private ContractNegotiationStore negotiations;
@@ -67,6 +88,9 @@ public final class StoresExtension implements ServiceExtension {
     @Inject
     private InFlight inFlight;
 
+    @Inject
+    private WakeUps wakeUps;
+
     private final CallLeases callLeases = new CallLeases();
 
     /** Leases taken by the call that is running. */
@@ -78,18 +102,31 @@ public final class StoresExtension implements ServiceExtension {
     /** Negotiations that lose nothing. */
     @Provider
     public ContractNegotiationStore negotiationStore() {
-        return new DurableNegotiations(negotiations, new AgreementDrafts(identities, clock), guards());
+        return new DurableNegotiations(
+                negotiations, new AgreementDrafts(identities, clock), guards(), rows(DurableNegotiations.TABLE));
     }
 
     /** Transfers that lose nothing. */
     @Provider
     public TransferProcessStore transferStore() {
-        return new DurableTransfers(transfers, guards());
+        return new DurableTransfers(transfers, guards(), rows(DurableTransfers.TABLE));
     }
 
     private StoreGuards guards() {
         var age = new RetryAge(Duration.ofHours(retryHours), clock, dataSources, queries);
         var states = new StateOutbox(dataSources, commits, outbox::added);
-        return new StoreGuards(transactions, leases, callLeases, machineLeases, inFlight, age, states);
+        return new StoreGuards(
+                transactions, leases, callLeases, machineLeases, inFlight, age, delays(), wakeUps, commits, states);
+    }
+
+    private DueRows rows(DueRows.Table table) {
+        return new DueRows(table, dataSources, leases, delays(), clock);
+    }
+
+    private RetryDelays delays() {
+        return new RetryDelays(Map.of(
+                Machine.CONSUMER_NEGOTIATIONS, consumerDelay,
+                Machine.PROVIDER_NEGOTIATIONS, providerDelay,
+                Machine.TRANSFERS, transferDelay));
     }
 }

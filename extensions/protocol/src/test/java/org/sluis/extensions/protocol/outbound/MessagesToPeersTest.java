@@ -143,7 +143,6 @@ class MessagesToPeersTest {
     void goOnBeyondTheNumberOfAttemptsThatEdcAllows() {
         var patient = new Connector("patient", Connector.freePort(), Databases.migrated())
                 .with("edc.negotiation.consumer.send.retry.base-delay.ms", "1")
-                .with("edc.negotiation.consumer.state-machine.iteration-wait-millis", "10")
                 .start();
         try (patient;
                 var peer = new Peer(503)) {
