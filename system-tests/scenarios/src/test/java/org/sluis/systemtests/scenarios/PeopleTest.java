@@ -143,7 +143,7 @@ class PeopleTest {
         var again = awaitWaiting(maker, 1).get(0).path("id").asText();
         assertThat(told(0, maker, "inbox", "show", again))
                 .contains("what is proposed now permits more", "differs from the agreement before:")
-                .contains("used at most 10 times in total, instead of 3");
+                .contains("used at most 10 times in all, instead of 3");
         told(0, maker, "inbox", "refuse", again, "--reason", "three are enough");
         await(() -> ended(builder).contains("three are enough"));
     }
