@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -68,7 +69,7 @@ final class NegotiationBenchmark {
         print("many", perSecond, atOnce);
     }
 
-    private static void print(String what, ArrayList<Double> figures, int count) {
+    private static void print(String what, List<Double> figures, int count) {
         figures.sort(null);
         System.out.printf(
                 Locale.ROOT,
