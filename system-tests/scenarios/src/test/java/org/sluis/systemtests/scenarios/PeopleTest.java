@@ -15,13 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluis.systemtests.scenarios.Management.CallFailedException;
 
 /** What people say of terms that wait: from the command line of two firms, and while the process is killed. */
 @Timeout(600)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PeopleTest {
 
     private static final long PATIENCE_SECONDS = 90;
@@ -97,6 +101,7 @@ class PeopleTest {
     }
 
     @Test
+    @Order(1)
     void peopleAnswerFromTheCommandLine() throws Exception {
         setHouseRules();
 
@@ -138,6 +143,7 @@ class PeopleTest {
                 .contains("with maker");
         await(() -> !agreements(builder).isEmpty());
         assertThat(told(0, builder, "contract", agreements(builder).get(0))).contains("at most 3 times");
+        assertThat(hash(builder)).hasSize(64).isEqualTo(hash(maker));
 
         told(4, builder, "agree", "maker", "readings", "--wait", "1");
         var again = awaitWaiting(maker, 1).get(0).path("id").asText();
@@ -150,6 +156,15 @@ class PeopleTest {
 
     private static List<String> agreements(Company company) throws CallFailedException {
         return company.management().get("/sluis/agreements").path("agreements").findValuesAsText("id");
+    }
+
+    /** Of the only agreement's canonical bytes. */
+    private static String hash(Company company) throws CallFailedException {
+        var id = agreements(company).get(0);
+        return company.management()
+                .get("/sluis/agreements/" + id)
+                .path("sha256")
+                .asText();
     }
 
     private static List<String> ended(Company company) throws CallFailedException {
@@ -183,6 +198,7 @@ class PeopleTest {
     }
 
     @Test
+    @Order(2)
     void aWordIsFollowedExactlyOnceWhateverTheProcessWasDoingWhenItWasKilled() throws Exception {
         told(0, maker, "rules", "set", file("ask.json", RULES.formatted("ask")));
         var before = agreements(maker).size();
