@@ -51,7 +51,9 @@ final class DueBatch<E extends StatefulEntity<E>> {
         if (agenda.takeEverything()) {
             lookAround(agenda);
         }
-        return agenda.take(wanted.state(), wanted.type());
+        // Nobody tells of a state that only EDC knows.
+        return agenda.take(wanted.state(), wanted.type())
+                || !agenda.machine().states().contains(wanted.state());
     }
 
     private void lookAround(Agenda agenda) {
