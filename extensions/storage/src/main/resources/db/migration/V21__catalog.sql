@@ -30,8 +30,8 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER catalog_changed AFTER INSERT OR UPDATE OR DELETE ON edc_contract_definitions
+CREATE TRIGGER catalog_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON edc_contract_definitions
     FOR EACH STATEMENT EXECUTE FUNCTION catalog_changed();
 
-CREATE TRIGGER catalog_changed AFTER INSERT OR UPDATE OR DELETE ON edc_policydefinitions
+CREATE TRIGGER catalog_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON edc_policydefinitions
     FOR EACH STATEMENT EXECUTE FUNCTION catalog_changed();

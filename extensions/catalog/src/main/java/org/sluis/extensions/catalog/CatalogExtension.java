@@ -40,13 +40,13 @@ public final class CatalogExtension implements ServiceExtension {
     /** Assets whose offers are kept. */
     @Provider
     public AssetIndex assetIndex() {
-        return new IndexedAssets(assets, index(), transactions);
+        return new IndexedAssets(assets, index());
     }
 
     /** Definitions whose offers are kept. */
     @Provider
     public ContractDefinitionStore definitionStore() {
-        return new IndexedDefinitions(definitions, index(), transactions);
+        return new IndexedDefinitions(definitions, index());
     }
 
     /** What definitions offer. */

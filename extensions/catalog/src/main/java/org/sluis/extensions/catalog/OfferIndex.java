@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.eclipse.edc.connector.controlplane.asset.spi.domain.Asset;
 import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractDefinition;
@@ -14,6 +15,7 @@ import org.eclipse.edc.spi.persistence.EdcPersistenceException;
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.CriterionOperatorRegistry;
 import org.eclipse.edc.spi.query.QuerySpec;
+import org.eclipse.edc.spi.result.StoreResult;
 import org.eclipse.edc.sql.QueryExecutor;
 import org.eclipse.edc.transaction.datasource.spi.DataSourceRegistry;
 import org.eclipse.edc.transaction.spi.TransactionContext;
@@ -21,13 +23,16 @@ import org.eclipse.edc.transaction.spi.TransactionContext;
 /**
  * Keeps the table of which definition offers which asset, in the transaction that changes the asset or the definition.
  *
- * <p>A definition and an asset that are stored at the same time would not see each other: assets share a lock that each
- * definition takes alone.
+ * <p>A definition and an asset that come at the same time would not see each other, and one that goes would still be seen: assets
+ * share a lock that each definition takes alone.
  */
 final class OfferIndex {
 
     /** "catalog" in ASCII; the lock's name among the advisory locks of the database. */
     private static final long LOCK = 0x636174616c6f67L;
+
+    private static final String SHARED = "pg_advisory_xact_lock_shared";
+    private static final String ALONE = "pg_advisory_xact_lock";
 
     private final ContractDefinitionStore definitions;
     private final CriterionOperatorRegistry operators;
@@ -63,13 +68,38 @@ final class OfferIndex {
         return queries.single(connection, false, row -> row.getLong(1), "SELECT edition FROM catalog_edition");
     }
 
-    /** To be called before an asset is stored, in the same transaction. */
-    void assetComes() {
-        inTransaction(connection -> lock(connection, "pg_advisory_xact_lock_shared"));
+    /** Stores an asset and what offers it, or neither. */
+    <T> StoreResult<T> storing(Asset asset, Supplier<StoreResult<T>> store) {
+        return changing(SHARED, store, () -> stored(asset));
     }
 
-    /** To be called after an asset was stored, in the same transaction. */
-    void stored(Asset asset) {
+    /** Stores a definition and what it offers, or neither. */
+    <T> StoreResult<T> storing(ContractDefinition definition, Supplier<StoreResult<T>> store) {
+        return changing(ALONE, store, () -> stored(definition));
+    }
+
+    /** Removes an asset; its rows go with it, in the database. */
+    <T> StoreResult<T> removingAsset(Supplier<StoreResult<T>> remove) {
+        return changing(SHARED, remove, () -> {});
+    }
+
+    /** Removes a definition; its rows go with it, in the database. */
+    <T> StoreResult<T> removingDefinition(Supplier<StoreResult<T>> remove) {
+        return changing(ALONE, remove, () -> {});
+    }
+
+    private <T> StoreResult<T> changing(String lock, Supplier<StoreResult<T>> change, Runnable index) {
+        return inTransaction(connection -> {
+            lock(connection, lock);
+            var result = change.get();
+            if (result.succeeded()) {
+                index.run();
+            }
+            return result;
+        });
+    }
+
+    private void stored(Asset asset) {
         inTransaction(connection -> {
             var offering = selectors(connection).stream()
                     .filter(selector -> selector.test().test(asset))
@@ -81,13 +111,7 @@ final class OfferIndex {
         });
     }
 
-    /** To be called before a definition is stored, in the same transaction. */
-    void definitionComes() {
-        inTransaction(connection -> lock(connection, "pg_advisory_xact_lock"));
-    }
-
-    /** To be called after a definition was stored, in the same transaction. */
-    void stored(ContractDefinition definition) {
+    private void stored(ContractDefinition definition) {
         inTransaction(connection -> {
             queries.execute(connection, "DELETE FROM catalog_offer WHERE definition_id = ?", definition.getId());
             insertSelected(connection, definition);
@@ -99,8 +123,7 @@ final class OfferIndex {
     /** Adds what was stored before there was an index, or past it. */
     void complete() {
         for (var missing : transactions.execute(this::missing)) {
-            transactions.execute(() -> {
-                definitionComes();
+            changing(ALONE, StoreResult::success, () -> {
                 var definition = definitions.findById(missing);
                 if (definition != null) {
                     stored(definition);

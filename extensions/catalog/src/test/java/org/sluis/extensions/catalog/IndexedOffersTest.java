@@ -221,6 +221,41 @@ class IndexedOffersTest {
     }
 
     @Test
+    void changesFromAllSidesAtOnceNeitherFailNorLeaveAnythingBehind() {
+        var writers = IntStream.range(0, 4)
+                .mapToObj(writer -> CompletableFuture.runAsync(() -> {
+                    var own = new Random(SEED + writer);
+                    for (var i = 0; i < 60; i++) {
+                        var asset = Stores.asset("a" + writer + own.nextInt(3), "g" + own.nextInt(2));
+                        var definition = Stores.definition("d" + own.nextInt(3), ofGroup("g" + own.nextInt(2)));
+                        switch (own.nextInt(6)) {
+                            case 0 -> stores.assets.create(asset);
+                            case 1 -> stores.assets.updateAsset(asset);
+                            case 2 -> stores.assets.deleteById(asset.getId());
+                            case 3 -> stores.definitions.save(definition);
+                            case 4 -> stores.definitions.update(definition);
+                            default -> stores.definitions.deleteById(definition.getId());
+                        }
+                    }
+                }))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(writers).join();
+
+        for (var i = 0; i < 3; i++) {
+            var definition = stores.definitions.findById("d" + i);
+            var expected = IntStream.range(0, 4)
+                    .boxed()
+                    .flatMap(writer -> IntStream.range(0, 3).mapToObj(number -> "a" + writer + number))
+                    .map(stores.assets::findById)
+                    .filter(asset -> asset != null && definition != null)
+                    .filter(asset -> matches(definition.getAssetsSelector()).test(asset))
+                    .map(Asset::getId)
+                    .toList();
+            assertThat(ids(List.of("d" + i), page(0, 10))).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void anEditionIsAnotherAfterEachChangeOfADefinition() {
         var before = stores.offers.edition();
         stores.assets.create(Stores.asset("a", "g"));

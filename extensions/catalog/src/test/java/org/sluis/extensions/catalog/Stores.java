@@ -71,8 +71,8 @@ final class Stores implements AutoCloseable {
                 json,
                 queries);
         index = new OfferIndex(stockDefinitions, operators, local, dataSources, queries);
-        assets = new IndexedAssets(stockAssets, index, local);
-        definitions = new IndexedDefinitions(stockDefinitions, index, local);
+        assets = new IndexedAssets(stockAssets, index);
+        definitions = new IndexedDefinitions(stockDefinitions, index);
         offers = new IndexedOffers(index, stockAssets, local, dataSources, queries);
     }
 
