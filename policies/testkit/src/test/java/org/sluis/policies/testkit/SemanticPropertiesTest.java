@@ -185,7 +185,10 @@ class SemanticPropertiesTest {
 
     private static ObjectNode withoutProhibitionsAndXone(ObjectNode given) {
         ((ObjectNode) given.get("policy")).remove("prohibition");
-        for (var parent : given.get("policy").findParents("xone")) {
+        // One within another is found only when the outer one is gone.
+        for (var parent = given.get("policy").findParent("xone");
+                parent != null;
+                parent = given.get("policy").findParent("xone")) {
             ((ObjectNode) parent).set("or", ((ObjectNode) parent).remove("xone"));
         }
         given.get("policy").findParents("or").forEach(SemanticPropertiesTest::withoutWindows);

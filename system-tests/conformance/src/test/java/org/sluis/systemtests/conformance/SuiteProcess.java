@@ -3,15 +3,18 @@ package org.sluis.systemtests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -69,8 +72,13 @@ record SuiteProcess(String name, String group, String launcher, int port) {
         return command;
     }
 
-    private static String classPath() {
+    /** Without the other protocol's suite: both bring schemas of the same names. */
+    private String classPath() {
         var surefire = System.getProperty("surefire.test.class.path");
-        return surefire == null ? System.getProperty("java.class.path") : surefire;
+        var all = surefire == null ? System.getProperty("java.class.path") : surefire;
+        var other = "dataspacetck%1$s%2$s%1$s".formatted(File.separator, group.contains(".dsp.") ? "dcp" : "dsp");
+        return Arrays.stream(all.split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains(other))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
