@@ -124,7 +124,7 @@ final class Mutations {
     /** One to four changes. */
     byte[] of(byte[] document, byte[] donor) {
         var changed = document;
-        for (var changes = choices.of(1, 1, 2, 2, 3, 4); changes > 0; changes--) {
+        for (var changes = choices.of(1, 1, 2, 2, 3, 4); changes > 0 && changed.length < LONGEST; changes--) {
             changed = choices.chance(50) ? ofBytes(changed, donor) : ofStructure(changed, donor);
         }
         return changed.length <= LONGEST ? changed : Arrays.copyOf(changed, LONGEST);
@@ -207,7 +207,11 @@ final class Mutations {
             case 0 -> array.add(odd());
             case 1 -> {
                 var repeated = array.path(choices.below(array.size() + 1)).deepCopy();
-                for (var times = choices.of(1, 3, 300); times > 0 && !repeated.isMissingNode(); times--) {
+                // Repeated again and again, a small document would fill all memory.
+                var most = LONGEST / Math.max(1, repeated.toString().length());
+                for (var times = Math.min(most, choices.of(1, 3, 300));
+                        times > 0 && !repeated.isMissingNode();
+                        times--) {
                     array.add(repeated);
                 }
             }
