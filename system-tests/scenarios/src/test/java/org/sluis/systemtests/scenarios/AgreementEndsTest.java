@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,11 @@ class AgreementEndsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** A provider's transfer is deprovisioned once it is terminated. */
     private static final Set<String> OVER = Set.of("TERMINATED", "DEPROVISIONED");
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
     private static final String POLICY = """
             {"@context": {"odrl": "http://www.w3.org/ns/odrl/2/", "sluis": "https://w3id.org/sluis/policy/1/"},
@@ -97,7 +104,8 @@ class AgreementEndsTest {
                     .allMatch(transfer -> OVER.contains(transfer.path("state").asText())));
             assertThat(company.management().transfers())
                     .isNotEmpty()
-                    .allMatch(transfer -> transfer.path("errorDetail").asText().contains(end.toString()));
+                    .allSatisfy(transfer -> assertThat(transfer.path("errorDetail").asText())
+                            .contains(DAY.format(end), MINUTE.format(end)));
         }
     }
 
