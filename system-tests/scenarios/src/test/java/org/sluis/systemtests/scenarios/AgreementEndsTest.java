@@ -104,8 +104,9 @@ class AgreementEndsTest {
                     .allMatch(transfer -> OVER.contains(transfer.path("state").asText())));
             assertThat(company.management().transfers())
                     .isNotEmpty()
-                    .allSatisfy(transfer -> assertThat(transfer.path("errorDetail").asText())
-                            .contains(DAY.format(end), MINUTE.format(end)));
+                    .allSatisfy(
+                            transfer -> assertThat(transfer.path("errorDetail").asText())
+                                    .contains(DAY.format(end), MINUTE.format(end)));
         }
     }
 
