@@ -53,16 +53,16 @@ final class ProgressLine implements Progress {
         shown = false;
     }
 
-    /** Java does not tell it; Linux does. */
+    /** Java does not tell it; Linux does. Elsewhere nobody can, so only --progress helps. */
     private static boolean isTerminal(PrintStream err) {
-        if (err != System.err) {
+        var link = Path.of("/proc/self/fd/2");
+        if (err != System.err || !Files.isSymbolicLink(link)) {
             return false;
         }
         try {
-            var target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            var target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException e) {
-            // not Linux: nobody can tell, so only --progress helps
+        } catch (IOException e) {
             return false;
         }
     }

@@ -22,11 +22,8 @@ record FileStamp(long size, Instant modified, String identity, boolean regular) 
 
     /** Copying tools set the time of modification as they like, but not the time of change. */
     private static String changed(Path file) throws IOException {
-        try {
-            return String.valueOf(Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS));
-        } catch (UnsupportedOperationException | IllegalArgumentException unknownHere) {
-            // Not a Unix file system: what the other members say must do.
-            return "";
-        }
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? String.valueOf(Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS))
+                : ""; // what the other members say must do
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -90,12 +91,12 @@ final class FolderWatch {
         }
     }
 
-    /** Tells a folder from another one of the same name. */
+    /** Tells a folder from another one of the same name, where the file system does; elsewhere the look from time to time must do. */
     private Object identity() {
         try {
-            return String.valueOf(Files.getAttribute(folder, "unix:ino"));
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
-            // Not a Unix file system: one folder is like another, and the look from time to time finds what is new.
+            return String.valueOf(
+                    Files.readAttributes(folder, BasicFileAttributes.class).fileKey());
+        } catch (IOException absent) {
             return "";
         }
     }
