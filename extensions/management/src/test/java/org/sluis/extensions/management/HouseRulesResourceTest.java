@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +17,11 @@ import org.eclipse.edc.spi.monitor.Monitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sluis.policies.testkit.InMemoryHouseRulesVersions;
 import org.sluis.policies.usage.Partner;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.Pseudonyms;
 import org.sluis.policies.usage.house.HouseRulesReader;
-import org.sluis.policies.usage.house.HouseRulesVersion;
-import org.sluis.policies.usage.house.HouseRulesVersions;
 import org.sluis.policies.usage.house.WrittenHouseRules;
 
 /** House rules over real HTTP. */
@@ -37,7 +35,7 @@ class HouseRulesResourceTest {
             + "{\"@context\":{\"odrl\":\"http://www.w3.org/ns/odrl/2/\"},\"@type\":\"odrl:Set\","
             + "\"odrl:permission\":[{\"odrl:action\":\"odrl:use\"}]}}";
 
-    private final ListedVersions versions = new ListedVersions();
+    private final InMemoryHouseRulesVersions versions = new InMemoryHouseRulesVersions();
     private ManagementListener listener;
 
     @BeforeEach
@@ -147,27 +145,5 @@ class HouseRulesResourceTest {
                         .path("decision")
                         .asText())
                 .isEqualTo("ask");
-    }
-
-    /** Versions in memory; the newest is the last. */
-    private static final class ListedVersions implements HouseRulesVersions {
-
-        private final List<HouseRulesVersion> versions = new ArrayList<>();
-
-        @Override
-        public Optional<HouseRulesVersion> current() {
-            return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
-        }
-
-        @Override
-        public HouseRulesVersion set(String text, String by, Instant at) {
-            versions.add(new HouseRulesVersion(versions.size() + 1, text, "", at, by));
-            return versions.get(versions.size() - 1);
-        }
-
-        @Override
-        public List<HouseRulesVersion> history(int limit) {
-            return List.copyOf(versions);
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +26,6 @@ import org.sluis.policies.usage.ProposedTerms;
 import org.sluis.policies.usage.house.HouseJudge;
 import org.sluis.policies.usage.house.HouseRulesReader;
 import org.sluis.policies.usage.house.HouseRulesReading;
-import org.sluis.policies.usage.house.HouseRulesVersion;
-import org.sluis.policies.usage.house.HouseRulesVersions;
 import org.sluis.policies.usage.house.WrittenHouseRules;
 
 class HouseRulesTest {
@@ -250,7 +247,7 @@ class HouseRulesTest {
 
     @Test
     void withoutADocumentEverythingIsConcluded() {
-        var rules = new WrittenHouseRules(new ListedVersions(), READER, PARTNERS);
+        var rules = new WrittenHouseRules(new InMemoryHouseRulesVersions(), READER, PARTNERS);
 
         assertThat(rules.rule(terms(Side.PROVIDER, BUILDER, "x", days(1))).outcome())
                 .isEqualTo(Outcome.CONCLUDE);
@@ -258,7 +255,7 @@ class HouseRulesTest {
 
     @Test
     void aDocumentThatCannotBeReadAnyMoreConcludesNothing() {
-        var versions = new ListedVersions();
+        var versions = new InMemoryHouseRulesVersions();
         versions.set(rules(rule("'decision':'conclude'")), "p", Instant.EPOCH);
         var rules = new WrittenHouseRules(versions, READER, PARTNERS);
         var asked = terms(Side.CONSUMER, BUILDER, "x", days(1));
@@ -268,27 +265,5 @@ class HouseRulesTest {
 
         assertThat(rules.rule(asked).outcome()).isEqualTo(Outcome.ASK);
         assertThat(rules.rule(asked).reason()).contains("set them anew");
-    }
-
-    /** Versions in memory; the newest is the last. */
-    private static final class ListedVersions implements HouseRulesVersions {
-
-        private final List<HouseRulesVersion> versions = new ArrayList<>();
-
-        @Override
-        public Optional<HouseRulesVersion> current() {
-            return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
-        }
-
-        @Override
-        public HouseRulesVersion set(String text, String by, Instant at) {
-            versions.add(new HouseRulesVersion(versions.size() + 1, text, "", at, by));
-            return versions.get(versions.size() - 1);
-        }
-
-        @Override
-        public List<HouseRulesVersion> history(int limit) {
-            return List.copyOf(versions);
-        }
     }
 }
