@@ -72,11 +72,11 @@ record SuiteProcess(String name, String group, String launcher, int port) {
         return command;
     }
 
-    /** Without the other protocol's suite: both bring schemas of the same names. */
+    /** Without the other protocol's suite, as both bring schemas of the same names; the core is of both. */
     private String classPath() {
         var surefire = System.getProperty("surefire.test.class.path");
         var all = surefire == null ? System.getProperty("java.class.path") : surefire;
-        var other = "dataspacetck%1$s%2$s%1$s".formatted(File.separator, group.contains(".dsp.") ? "dcp" : "dsp");
+        var other = "dataspacetck%1$s%2$s%1$s%2$s-".formatted(File.separator, group.contains(".dsp.") ? "dcp" : "dsp");
         return Arrays.stream(all.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains(other))
                 .collect(Collectors.joining(File.pathSeparator));
