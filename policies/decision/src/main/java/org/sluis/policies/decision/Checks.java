@@ -26,8 +26,11 @@ final class Checks {
      * @param window right operand of the window beside it, if it is a count
      */
     static Comparison comparison(AtomicConstraint constraint, String pointer, String rule, Optional<String> window) {
-        return new Comparison(
-                pointer, constraint, openAt(constraint, window.isPresent()), check(constraint, rule, window));
+        AtomicConstraint kept = new AtomicConstraint(
+                constraint.leftOperand(),
+                constraint.operator(),
+                constraint.rightOperand().intern());
+        return new Comparison(pointer, kept, openAt(kept, window.isPresent()), check(kept, rule, window));
     }
 
     /** When the outcome cannot be due yet, whatever the facts; purpose and dateTime look at the request as well. */

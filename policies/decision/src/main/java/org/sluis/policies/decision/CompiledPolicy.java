@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.sluis.policies.odrl.Policy;
 
-/** A policy that is ready to be decided on. Immutable; compile once for each agreement. */
+/**
+ * A policy that is ready to be decided on. Immutable; compile once for each agreement. Many are held at once and they repeat each
+ * other's texts, so each text is kept once.
+ */
 public final class CompiledPolicy {
 
     private final Policy.Kind kind;
@@ -25,9 +28,9 @@ public final class CompiledPolicy {
             List<CompiledDuty> obligations,
             Set<String> credentialTypes) {
         this.kind = policy.kind();
-        this.target = policy.target();
-        this.assigner = policy.assigner();
-        this.assignee = policy.assignee();
+        this.target = policy.target().map(String::intern);
+        this.assigner = policy.assigner().map(String::intern);
+        this.assignee = policy.assignee().map(String::intern);
         this.permissions = permissions;
         this.prohibitions = prohibitions;
         this.obligations = obligations;

@@ -33,7 +33,7 @@ final class RuleCompiler {
         return IntStream.range(0, permissions.size())
                 .boxed()
                 .sorted(canonical)
-                .map(i -> permission("permission/" + i, permissions.get(i)))
+                .map(i -> permission(("permission/" + i).intern(), permissions.get(i)))
                 .toArray(CompiledRule[]::new);
     }
 
@@ -46,7 +46,7 @@ final class RuleCompiler {
         List<Prohibition> prohibitions = policy.prohibitions();
         return IntStream.range(0, prohibitions.size())
                 .mapToObj(i -> rule(
-                        "prohibition/" + i,
+                        ("prohibition/" + i).intern(),
                         prohibitions.get(i).action(),
                         prohibitions.get(i).constraints(),
                         List.of()))
@@ -59,8 +59,8 @@ final class RuleCompiler {
 
     private static List<CompiledDuty> duties(String pointer, List<Duty> duties) {
         return IntStream.range(0, duties.size())
-                .mapToObj(i ->
-                        new CompiledDuty(pointer + i, duties.get(i).action().iri()))
+                .mapToObj(i -> new CompiledDuty(
+                        (pointer + i).intern(), duties.get(i).action().iri()))
                 .toList();
     }
 
@@ -74,7 +74,7 @@ final class RuleCompiler {
         Optional<String> window = window(constraints);
         List<Condition> members = new ArrayList<>();
         for (int i = 0; i < constraints.size(); i++) {
-            members.add(condition(constraints.get(i), pointer + "/" + i, rule, window));
+            members.add(condition(constraints.get(i), (pointer + "/" + i).intern(), rule, window));
         }
         return List.copyOf(members);
     }
