@@ -7,21 +7,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.edc.connector.controlplane.catalog.spi.policy.CatalogPolicyContext;
+import org.eclipse.edc.connector.controlplane.contract.policy.PolicyEquality;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractOffer;
+import org.eclipse.edc.connector.controlplane.contract.validation.ContractValidationServiceImpl;
 import org.eclipse.edc.connector.controlplane.transform.odrl.OdrlTransformersFactory;
 import org.eclipse.edc.connector.controlplane.transform.odrl.from.JsonObjectFromPolicyTransformer;
+import org.eclipse.edc.json.JacksonTypeManager;
+import org.eclipse.edc.jsonld.TitaniumJsonLd;
+import org.eclipse.edc.jsonld.util.JacksonJsonLd;
 import org.eclipse.edc.participant.spi.ParticipantAgent;
 import org.eclipse.edc.participant.spi.ParticipantIdMapper;
 import org.eclipse.edc.policy.engine.PolicyEngineImpl;
 import org.eclipse.edc.policy.engine.RuleBindingRegistryImpl;
 import org.eclipse.edc.policy.engine.ScopeFilter;
+import org.eclipse.edc.policy.engine.spi.PolicyEngine;
 import org.eclipse.edc.policy.engine.validation.RuleValidator;
 import org.eclipse.edc.policy.model.Action;
 import org.eclipse.edc.policy.model.AndConstraint;
@@ -33,10 +45,14 @@ import org.eclipse.edc.policy.model.Operator;
 import org.eclipse.edc.policy.model.Permission;
 import org.eclipse.edc.policy.model.Policy;
 import org.eclipse.edc.policy.model.Prohibition;
+import org.eclipse.edc.spi.monitor.Monitor;
 import org.eclipse.edc.transform.TypeTransformerRegistryImpl;
 import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
+import org.eclipse.edc.transform.transformer.edc.to.JsonValueToGenericTypeTransformer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluis.extensions.policyenforcement.PolicyDecisions.Case;
 import org.sluis.policies.decision.Code;
 import org.sluis.policies.decision.CompiledPolicy;
@@ -48,10 +64,12 @@ import org.sluis.policies.decision.Facts.FirstUse;
 import org.sluis.policies.decision.Moment;
 import org.sluis.policies.decision.Request;
 import org.sluis.policies.odrl.LeftOperand;
+import org.sluis.policies.odrl.Mechanism;
 import org.sluis.policies.odrl.PolicyReader;
 import org.sluis.policies.odrl.Reading;
 import org.sluis.policies.odrl.Term;
 import org.sluis.policies.testkit.InMemoryDecisions;
+import org.sluis.policies.usage.Capabilities;
 import org.sluis.policies.usage.Partners;
 import org.sluis.policies.usage.PartyCredentials;
 
@@ -61,6 +79,11 @@ class EdcFaultsTest {
     private static final String SCOPE = CatalogPolicyContext.CATALOG_SCOPE;
     private static final String USE = Term.ODRL + "use";
     private static final String RECIPIENT = LeftOperand.RECIPIENT.iri();
+
+    private static final String DELETING =
+            "\"odrl:permission\":[{\"odrl:action\":\"odrl:use\"}],\"odrl:obligation\":[{\"odrl:action\":\"odrl:delete\"}]";
+    private static final String INFORMING = "\"odrl:permission\":[{\"odrl:action\":\"odrl:use\","
+            + "\"odrl:duty\":[{\"odrl:action\":\"odrl:inform\"}]}]";
 
     private RuleBindingRegistryImpl bindings;
     private PolicyEngineImpl edc;
@@ -205,12 +228,82 @@ class EdcFaultsTest {
                 .satisfies(reason -> assertThat(reason.code()).isEqualTo(Code.OBLIGATION_VIOLATED));
     }
 
+    /** Its constraints are looked at, as if they were conditions of the permission; whether it was done, nobody is asked. */
+    @Test
+    void theDutyOfAPermissionIsNeverEvaluated() {
+        String inform = Term.ODRL + "inform";
+        bindings.bind(inform, SCOPE);
+        AtomicBoolean asked = new AtomicBoolean();
+        edc.registerFunction(CatalogPolicyContext.class, Duty.class, (duty, context) -> {
+            asked.set(true);
+            return false;
+        });
+        Policy policy = permitting(Permission.Builder.newInstance()
+                .action(Action.Builder.newInstance().type(USE).build())
+                .duty(Duty.Builder.newInstance()
+                        .action(Action.Builder.newInstance().type(inform).build())
+                        .build())
+                .build());
+
+        assertThat(edcAllows(policy)).isTrue();
+        assertThat(asked).isFalse();
+        assertThat(decided(INFORMING, "odrl:inform", "fulfilled").allows()).isTrue();
+        assertThat(decided(INFORMING, "odrl:inform", "violated").reasons())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.code()).isEqualTo(Code.DUTY_VIOLATED));
+    }
+
+    /** What it agreed to is compared with what it asked for, and with nothing else. */
+    @Test
+    void theConsumerEvaluatesNothing() {
+        PolicyEngine engine = (PolicyEngine) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {PolicyEngine.class}, (proxy, method, arguments) -> {
+                    throw new AssertionError("the consumer looked at a policy");
+                });
+        var consumer = new ContractValidationServiceImpl(null, engine, new PolicyEquality(new JacksonTypeManager()));
+        Policy policy = permitting(permission(USE)).toBuilder()
+                .target("urn:d")
+                .duty(Duty.Builder.newInstance()
+                        .action(Action.Builder.newInstance()
+                                .type(Term.ODRL + "delete")
+                                .build())
+                        .build())
+                .build();
+        var offered = ContractOffer.Builder.newInstance()
+                .id("offer")
+                .assetId("urn:d")
+                .policy(policy)
+                .build();
+        var agreed = ContractAgreement.Builder.newInstance()
+                .providerId("did:web:maker")
+                .consumerId("did:web:b")
+                .assetId("urn:d")
+                .policy(policy)
+                .build();
+
+        assertThat(consumer.validateConfirmed(
+                                new ParticipantAgent("did:web:maker", Map.of(), Map.of()), agreed, offered)
+                        .succeeded())
+                .isTrue();
+
+        var ours = Capabilities.of(EnumSet.range(Mechanism.DECISIONS, Mechanism.POLICY_LOG));
+        var read = (Reading.Valid) PolicyReader.read(EdcPolicyJson.of(policy));
+        assertThat(ours.lacking(read.policy()))
+                .as("duties that nothing here keeps: such an agreement is terminated, see ApprovalTest")
+                .singleElement()
+                .satisfies(clause -> assertThat(clause.pointer()).isEqualTo("/obligation/0"));
+    }
+
     /** At a release under an agreement with an obligation in this state. */
     private static Decision decided(String state) {
+        return decided(DELETING, "odrl:delete", state);
+    }
+
+    private static Decision decided(String rules, String duty, String state) {
         var agreed = (Reading.Valid) PolicyReader.read("""
             {"@type":"odrl:Agreement","odrl:target":"urn:d","odrl:assigner":"did:web:a","odrl:assignee":"did:web:b",
-             "odrl:permission":[{"odrl:action":"odrl:use"}],"odrl:obligation":[{"odrl:action":"odrl:delete"}]}\
-            """);
+             %s}\
+            """.formatted(rules));
         var request = new Request(
                 Moment.RELEASE,
                 USE,
@@ -226,7 +319,7 @@ class EdcFaultsTest {
                 FirstUse.never(),
                 Facts.Uses.unknown(),
                 List.of(),
-                state.isEmpty() ? Map.of() : Map.of(Term.ODRL + "delete", state),
+                state.isEmpty() ? Map.of() : Map.of(Term.full(duty), state),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -300,6 +393,26 @@ class EdcFaultsTest {
         assertThat(weAllow(policy)).isFalse();
     }
 
+    /** EDC expands a body as JSON-LD when it arrives; only the service that is called with what comes out of it looks at the token. */
+    @Test
+    void deepNestingOverflowsTheStackBeforeATokenIsLookedAt() throws Exception {
+        var body = "{\"@context\":{\"@vocab\":\"https://example.com/\"},\"a\":" + "[{\"a\":".repeat(490) + "1"
+                + "}]".repeat(490) + "}";
+        var read = JacksonJsonLd.createObjectMapper().readValue(body, JsonObject.class);
+        var thrown = new AtomicReference<Throwable>();
+
+        // As much stack as the threads of many servers have.
+        var thread = new Thread(null, () -> new TitaniumJsonLd(new Monitor() {}).expand(read), "expands", 512 << 10);
+        thread.setUncaughtExceptionHandler((unused, error) -> thrown.set(error));
+        thread.start();
+        thread.join();
+
+        assertThat(thrown.get()).isInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(() -> StrictJson.read(body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(StrictJson.RefusedException.class)
+                .hasMessageContaining("levels");
+    }
+
     private static TypeTransformerRegistry transformers(TypeTransformerRegistry registry) {
         ParticipantIdMapper same = new ParticipantIdMapper() {
             @Override
@@ -353,6 +466,31 @@ class EdcFaultsTest {
         assertThat(ours().transform(target, Policy.class).getFailureDetail()).contains("target");
         assertThat(ours().transform(unit, Policy.class).getFailureDetail()).contains("unit");
         assertThat(ours().transform(dataType, Policy.class).getFailureDetail()).contains("dataType");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"perm", "prohibit", "invalid"})
+    void howConflictsAreToBeSettledIsLostWhenEdcWrites(String strategy) {
+        JsonObject conflict = Json.createObjectBuilder(expanded(ATOMIC, ""))
+                .add(
+                        Term.ODRL + "conflict",
+                        Json.createArrayBuilder().add(Json.createObjectBuilder().add("@id", Term.ODRL + strategy)))
+                .build();
+
+        var stock = stock();
+        stock.register(new JsonValueToGenericTypeTransformer(new JacksonTypeManager(), "default"));
+        var read = stock.transform(conflict, Policy.class).getContent();
+
+        assertThat(read.getExtensibleProperties()).containsKey(Term.ODRL + "conflict");
+        assertThat(stock.transform(read, JsonObject.class).getContent()).doesNotContainKey(Term.ODRL + "conflict");
+        assertThat(ours().transform(conflict, Policy.class).getFailureDetail()).contains("conflict");
+        assertThat(PolicyReader.read("{\"odrl:conflict\":\"odrl:" + strategy + "\",\"odrl:permission\":[]}"))
+                .isInstanceOfSatisfying(
+                        Reading.Refused.class,
+                        refused -> assertThat(refused.problems()).anySatisfy(problem -> {
+                            assertThat(problem.pointer()).isEqualTo("/odrl:conflict");
+                            assertThat(problem.code()).isEqualTo("unknown-key");
+                        }));
     }
 
     @Test

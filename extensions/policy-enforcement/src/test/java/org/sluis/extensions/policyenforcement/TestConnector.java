@@ -39,6 +39,7 @@ final class TestConnector extends BaseRuntime implements AutoCloseable {
     static final String KEY = "key";
     private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EDC_POLICY_MONITOR = "org.eclipse.edc.connector.policy.monitor.";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -217,6 +218,8 @@ final class TestConnector extends BaseRuntime implements AutoCloseable {
         public <T> List<T> loadImplementors(Class<T> type, boolean required) {
             List<T> all = new ArrayList<>(found.loadImplementors(type, false));
             if (type.equals(ServiceExtension.class)) {
+                // It is there to be shown wrong; we have our own.
+                all.removeIf(extension -> extension.getClass().getName().startsWith(EDC_POLICY_MONITOR));
                 all.add(type.cast(ports));
                 all.add(type.cast(new TestDataFlows()));
                 all.add(type.cast(ports.identity));
