@@ -3,9 +3,15 @@ package org.sluis.policies.testkit.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +46,14 @@ class PolicyFuzzTest {
     /** Most changes are made to documents up to this many bytes: there they meet something more often. */
     private static final int SMALL = 8 << 10;
 
+    private static final ObjectMapper LENIENT = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(1 << 20)
+                    .maxStringLength(1 << 21)
+                    .maxNameLength(1 << 20)
+                    .build())
+            .build());
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Request REQUEST = new Request(
             Moment.RELEASE,
@@ -69,6 +83,33 @@ class PolicyFuzzTest {
                             Reading.Refused.class,
                             refused ->
                                     assertThat(refused.problems().get(0).code()).isEqualTo(entry.refused()));
+        }
+    }
+
+    /** A pointer that points at nothing helps nobody; of what is no JSON, or too much of it, there may be nothing to point at. */
+    @ParameterizedTest
+    @MethodSource("policies")
+    void aReasonPointsIntoTheDocumentAsItsAuthorWroteIt(Corpus.Entry entry) {
+        if (PolicyReader.read(entry.bytes()) instanceof Reading.Refused refused) {
+            var document = asWritten(entry.bytes());
+            for (var problem : refused.problems()) {
+                if (document.isEmpty()) {
+                    assertThat(problem.code()).isIn("not-json", "not-utf8", "too-large", "too-deep", "not-an-object");
+                } else {
+                    assertThat(document.get().at(problem.pointer()).isMissingNode())
+                            .as(problem.toString())
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    private static Optional<JsonNode> asWritten(byte[] bytes) {
+        try {
+            var tree = LENIENT.readTree(new String(bytes, StandardCharsets.UTF_8));
+            return tree.isMissingNode() ? Optional.empty() : Optional.of(tree);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
     }
 
