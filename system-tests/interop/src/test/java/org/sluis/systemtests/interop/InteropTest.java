@@ -30,7 +30,7 @@ class InteropTest {
     @TempDir
     private static Path folder;
 
-    private static final StockConnector STOCK = new StockConnector();
+    private static final StockConnector STOCK = StockConnector.inMemory();
     private static final Trader stock = STOCK.trader();
     private static final SluisConnector SLUIS = new SluisConnector();
     private static final Trader sluis = SLUIS.trader();

@@ -24,7 +24,8 @@ final class SluisConnector {
         return new Trader(
                 "did:web:localhost%3A" + port,
                 "http://localhost:" + management + "/management",
-                "http://localhost:" + port + "/dsp/2025-1");
+                "http://localhost:" + port + "/dsp/2025-1",
+                Trader.KEY);
     }
 
     RunningConnector start(Path folder, Path log, Trader partner) throws IOException, InterruptedException {

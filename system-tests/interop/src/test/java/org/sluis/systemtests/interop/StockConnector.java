@@ -5,12 +5,18 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** EDC as it is published, with its own main class, its stores in memory and {@link StockExtension}; nothing of Sluis. */
+/** EDC as it is published, with its own main class, its own stores and {@link StockExtension}; nothing of Sluis. */
 final class StockConnector {
+
+    /** What makes it keep its state in a database. */
+    private static final Pattern SQL = Pattern.compile("/(?:[a-z-]*sql[a-z-]*|transaction-local)/");
 
     static final String DATA = "{\"from\": \"stock\"}";
 
@@ -18,11 +24,35 @@ final class StockConnector {
     private final int protocol = RunningConnector.freePort();
     private final int port = RunningConnector.freePort();
 
+    private final Map<String, String> database;
+
+    private StockConnector(Map<String, String> database) {
+        this.database = database;
+    }
+
+    static StockConnector inMemory() {
+        return new StockConnector(Map.of());
+    }
+
+    /** With its state in a PostgreSQL database, in which it makes its tables. */
+    static StockConnector on(String url, String user, String password) {
+        return new StockConnector(Map.of(
+                "edc.datasource.default.url",
+                url,
+                "edc.datasource.default.user",
+                user,
+                "edc.datasource.default.password",
+                password,
+                "edc.sql.schema.autocreate",
+                "true"));
+    }
+
     Trader trader() {
         return new Trader(
                 "did:web:localhost%3A" + port,
                 "http://localhost:" + management + "/management",
-                "http://localhost:" + protocol + "/dsp/2025-1");
+                "http://localhost:" + protocol + "/dsp/2025-1",
+                Trader.KEY);
     }
 
     /** Where the consumer finds the endpoint of a transfer that was started. */
@@ -42,15 +72,23 @@ final class StockConnector {
                         "-Xmx512m",
                         "-Dedc.fs.config=" + settings,
                         "-cp",
-                        RunningConnector.classPath() + File.pathSeparator + tests,
+                        classPath() + File.pathSeparator + tests,
                         "org.eclipse.edc.boot.system.runtime.BaseRuntime"),
                 log,
                 () -> Files.readString(log).contains("ready"));
     }
 
+    private String classPath() {
+        return Arrays.stream(RunningConnector.classPath().split(File.pathSeparator, -1))
+                .filter(entry -> !database.isEmpty()
+                        || !SQL.matcher(entry.replace(File.separatorChar, '/')).find())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private Properties properties() {
         var id = trader().id();
         var all = new Properties();
+        all.putAll(database);
         all.putAll(Map.of(
                 "edc.participant.id", id,
                 "edc.participant.context.id", id,

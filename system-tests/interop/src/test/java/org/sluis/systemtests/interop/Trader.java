@@ -23,8 +23,9 @@ import java.util.stream.StreamSupport;
  * @param id participant identifier
  * @param management base address of its management API
  * @param protocol base address of its DSP
+ * @param key of its management API
  */
-record Trader(String id, String management, String protocol) {
+record Trader(String id, String management, String protocol, String key) {
 
     static final String KEY = "interop-key";
 
@@ -38,10 +39,7 @@ record Trader(String id, String management, String protocol) {
 
     /** Offers a dataset under a policy of the Sluis profile: use until 2099. */
     void offer(String dataset, String source) {
-        post("/v3/assets", """
-                {%s, "@id": "%s", "properties": {"name": "interop"},
-                 "dataAddress": {"@type": "DataAddress", "type": "HttpData", "baseUrl": "%s"}}
-                """.formatted(CONTEXT, dataset, source));
+        publish(dataset, source);
         post("/v3/policydefinitions", """
                 {%s, "@id": "%s:policy", "policy": {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set",
                  "permission": [{"action": "use", "constraint": [{"leftOperand": "dateTime", "operator": "lt",
@@ -52,6 +50,32 @@ record Trader(String id, String management, String protocol) {
                  "assetsSelector": [{"@type": "CriterionDto", "operandLeft": "https://w3id.org/edc/v0.0.1/ns/id",
                   "operator": "=", "operandRight": "%s"}]}
                 """.formatted(CONTEXT, dataset, dataset, dataset, dataset));
+    }
+
+    /** Has a dataset, which no definition offers yet. */
+    void publish(String dataset, String source) {
+        post("/v3/assets", """
+                {%s, "@id": "%s", "properties": {"name": "interop"},
+                 "dataAddress": {"@type": "DataAddress", "type": "HttpData", "baseUrl": "%s"}}
+                """.formatted(CONTEXT, dataset, source));
+    }
+
+    /** Offers all it has under the policy of a dataset that was offered before. */
+    void offerAll(String name, String dataset) {
+        post("/v3/contractdefinitions", """
+                {%s, "@id": "%s", "accessPolicyId": "%s:policy", "contractPolicyId": "%s:policy", "assetsSelector": []}
+                """.formatted(CONTEXT, name, dataset, dataset));
+    }
+
+    /** The datasets of a page of the provider's catalog. */
+    List<JsonNode> page(Trader provider, int offset, int limit) {
+        return list(
+                post("/v3/catalog/request", """
+                        {%s, "@type": "CatalogRequest", "counterPartyAddress": "%s", "counterPartyId": "%s", "protocol": "%s",
+                         "querySpec": {"@type": "QuerySpec", "offset": %d, "limit": %d}}
+                        """.formatted(
+                                CONTEXT, provider.protocol(), provider.id(), PROTOCOL, offset, limit)),
+                "dataset");
     }
 
     private static List<JsonNode> members(JsonNode array) {
@@ -164,8 +188,8 @@ record Trader(String id, String management, String protocol) {
         return send(HttpRequest.newBuilder(URI.create(management + path)).PUT(BodyPublishers.ofString(body)));
     }
 
-    private static JsonNode send(HttpRequest.Builder request) {
-        var answer = exchange(request.header("X-Api-Key", KEY).header("Content-Type", "application/json"));
+    private JsonNode send(HttpRequest.Builder request) {
+        var answer = exchange(request.header("X-Api-Key", key).header("Content-Type", "application/json"));
         if (answer.statusCode() / 100 != 2) {
             throw new AssertionError(answer.uri() + ": " + answer.statusCode() + " " + answer.body());
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -51,7 +52,16 @@ final class Company implements AutoCloseable {
     }
 
     Management management() {
-        return new Management("http://127.0.0.1:" + managementPort + "/management", key);
+        return new Management(managementAddress(), key);
+    }
+
+    private String managementAddress() {
+        return "http://127.0.0.1:" + managementPort + "/management";
+    }
+
+    /** How others reach it and how its owner does. */
+    Map<String, String> trader() {
+        return Map.of("id", id(), "protocol", address() + "/2025-1", "management", managementAddress(), "key", key);
     }
 
     /** Writes its configuration; {@code more} is added to it. */
