@@ -69,7 +69,7 @@ final class TradeBenchmark {
         try (var said = new BufferedReader(pair.inputReader(StandardCharsets.UTF_8))) {
             var line = said.readLine();
             if (line == null) {
-                throw new IllegalStateException("the pair did not start: " + command);
+                throw new IllegalStateException("the pair did not start; what it wrote stands above");
             }
             var address = "http://localhost:" + source.getAddress().getPort() + "/";
             new TradeBenchmark(TradingPair.read(line), Integer.parseInt(arguments[0]))
@@ -130,9 +130,9 @@ final class TradeBenchmark {
             return;
         }
         var transfer = consumer.pull(provider, contract);
-        soon(() -> consumer.state(transfer).equals("STARTED"));
-        var reference = Trader.json(Trader.exchange(
-                HttpRequest.newBuilder(URI.create(references + transfer)).GET()));
+        soon(() -> consumer.state(transfer).equals("STARTED")
+                && reference(transfer).has("endpoint"));
+        var reference = reference(transfer);
         check(Trader.exchange(HttpRequest.newBuilder(
                                 URI.create(reference.path("endpoint").asText()))
                         .header(
@@ -140,6 +140,11 @@ final class TradeBenchmark {
                                 "Bearer " + reference.path("authorization").asText())
                         .GET())
                 .body());
+    }
+
+    private JsonNode reference(String transfer) {
+        return Trader.json(Trader.exchange(
+                HttpRequest.newBuilder(URI.create(references + transfer)).GET()));
     }
 
     private static void check(String body) {

@@ -31,6 +31,7 @@ class PeopleTest {
     private static final long PATIENCE_SECONDS = 90;
     /** As many of each word; a process is killed twice for nine of them. */
     private static final int ASKED = Integer.getInteger("sluis.people.words", 9);
+
     private static final String RULES = """
         {"version": 1,
          "rules": [{"partner": "*", "product": "*", "side": "provider", "decision": "%s", "reason": "a person looks at it"}],
@@ -226,8 +227,9 @@ class PeopleTest {
         for (var i = 0; i < ASKED; i++) {
             var id = asked.get(i).path("id").asText();
             var word = Word.of(i);
-            assertThat(whenItIs(word.state, id)).as("%s; the logs are in %s", word, folder)
-                    .extracting(negotiation -> negotiation.path("state").asText())
+            var seen = whenItIs(word.state, id);
+            assertThat(seen.path("state").asText())
+                    .as("%s of %s; the logs are in %s", word, seen, folder)
                     .isEqualTo(word.state);
             assertThat(maker.management().get("/sluis/inbox/" + id).path("said"))
                     .as(word + " of " + id)

@@ -29,10 +29,10 @@ import org.sluis.extensions.protocol.inbound.Reception.Standing;
 enum NegotiationMessage {
     COUNTER_REQUEST(PROVIDER, EnumSet.of(OFFERING), EnumSet.of(OFFERED), Set.of()),
     OFFER(CONSUMER, EnumSet.of(REQUESTING), EnumSet.of(REQUESTED, OFFERED), Set.of()),
-    ACCEPTANCE(PROVIDER, EnumSet.of(OFFERING), EnumSet.of(OFFERED), Set.of()),
-    // A provider that was killed before it saved what it had sent says it again, perhaps with another message id: the
-    // agreement
-    // that we keep is the first, and only if its sender hears so can it take our verification.
+    // Who was killed before it saved what it had sent says it again, perhaps with another message id, and goes on only
+    // when it hears that it was heard.
+    ACCEPTANCE(PROVIDER, EnumSet.of(OFFERING), EnumSet.of(OFFERED), EnumSet.of(ACCEPTED, AGREEING, AGREED)),
+    // The agreement that we keep is the first.
     AGREEMENT(
             CONSUMER,
             EnumSet.of(REQUESTING, ACCEPTING),
@@ -45,7 +45,7 @@ enum NegotiationMessage {
             null,
             Set.of(),
             EnumSet.complementOf(EnumSet.of(FINALIZED, TERMINATING, TERMINATED)),
-            EnumSet.of(TERMINATING));
+            EnumSet.of(TERMINATING, TERMINATED));
 
     private final ContractNegotiation.Type receiver;
     private final Set<ContractNegotiationStates> before;

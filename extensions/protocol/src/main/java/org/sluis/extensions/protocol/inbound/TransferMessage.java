@@ -2,8 +2,12 @@
 package org.sluis.extensions.protocol.inbound;
 
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess.Type.CONSUMER;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.COMPLETED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.COMPLETING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.COMPLETING_REQUESTED;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.DEPROVISIONED;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.DEPROVISIONING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.DEPROVISIONING_REQUESTED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.REQUESTED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.REQUESTING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.RESUMED;
@@ -33,15 +37,18 @@ enum TransferMessage {
     COMPLETION(
             EnumSet.of(REQUESTING, STARTING, RESUMING),
             EnumSet.of(STARTED),
-            EnumSet.of(COMPLETING, COMPLETING_REQUESTED)),
+            EnumSet.of(COMPLETING, COMPLETING_REQUESTED, COMPLETED)),
     SUSPENSION(
             EnumSet.of(REQUESTING, STARTING, RESUMING),
             EnumSet.of(STARTED),
-            EnumSet.of(SUSPENDING, SUSPENDING_REQUESTED)),
+            EnumSet.of(SUSPENDING, SUSPENDING_REQUESTED, SUSPENDED)),
     // Both sides may terminate at once, as they do when an agreement ends: then each would wait for the other's lease,
     // and the
     // message of one comes when the other is done.
     TERMINATION(Set.of(), Set.of(), EnumSet.of(TERMINATING, TERMINATING_REQUESTED, TERMINATED));
+
+    private static final Set<TransferProcessStates> CLEARED =
+            Set.copyOf(EnumSet.of(DEPROVISIONING, DEPROVISIONING_REQUESTED, DEPROVISIONED));
 
     private final Set<TransferProcessStates> before;
     private final Set<TransferProcessStates> at;
@@ -57,7 +64,7 @@ enum TransferMessage {
     /** Where a message with an id stands to our transfer. */
     Standing standing(TransferProcess ours, String messageId) {
         var state = TransferProcessStates.from(ours.getState());
-        if (ours.shouldIgnoreIncomingMessage(messageId) || after.contains(state)) {
+        if (ours.shouldIgnoreIncomingMessage(messageId) || after.contains(state) || endedIt(ours)) {
             return Standing.HANDLED;
         }
         if (this == TERMINATION) {
@@ -67,6 +74,12 @@ enum TransferMessage {
             return Standing.EARLY;
         }
         return at.contains(state) && mayStart(ours) ? Standing.DUE : Standing.WRONG;
+    }
+
+    /** What is cleared away ended with a reason if it was terminated, and without one if it was completed. */
+    private boolean endedIt(TransferProcess ours) {
+        var end = ours.getErrorDetail() == null ? COMPLETION : TERMINATION;
+        return this == end && CLEARED.contains(TransferProcessStates.from(ours.getState()));
     }
 
     /** A provider takes a start only from a consumer that resumes what is suspended. */

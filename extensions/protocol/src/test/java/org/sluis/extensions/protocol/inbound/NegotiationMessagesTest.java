@@ -4,15 +4,19 @@ package org.sluis.extensions.protocol.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation.Type.CONSUMER;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation.Type.PROVIDER;
+import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.ACCEPTED;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.AGREED;
+import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.AGREEING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.OFFERED;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.REQUESTED;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.REQUESTING;
+import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.TERMINATED;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.TERMINATING;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.VERIFIED;
 import static org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates.VERIFYING;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +26,7 @@ import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.Con
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreementMessage;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreementVerificationMessage;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractNegotiationEventMessage;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationTerminationMessage;
@@ -75,6 +80,26 @@ class NegotiationMessagesTest {
 
         assertThat(answer.succeeded()).as(answer.toString()).isTrue();
         assertThat(negotiations.findById(ours.getId()).getState()).isEqualTo(VERIFYING.code());
+    }
+
+    @Test
+    void anAcceptanceThatIsSaidAgainAfterAKillIsAcknowledged() {
+        for (var state : List.of(ACCEPTED, AGREEING, AGREED)) {
+            var ours = stored(PROVIDER, state);
+
+            var answer = accept(ours);
+
+            assertThat(answer.succeeded()).as(answer.toString()).isTrue();
+            assertThat(stateOf(ours)).isEqualTo(state);
+        }
+    }
+
+    @Test
+    void aTerminationThatIsSaidAgainAfterAKillIsAcknowledgedToItsPartyOnly() {
+        var ours = stored(CONSUMER, TERMINATED);
+
+        assertThat(terminate(ours, PEER).succeeded()).isTrue();
+        assertThat(terminate(ours, "somebody").succeeded()).isFalse();
     }
 
     @Test
@@ -181,7 +206,7 @@ class NegotiationMessagesTest {
         var ours = stored(CONSUMER, TERMINATING);
         var leased = negotiations.findByIdAndLease(ours.getId()).getContent();
 
-        var answer = inBackground(() -> terminate(ours));
+        var answer = inBackground(() -> terminate(ours, PEER));
 
         assertThat(answer.get(2, TimeUnit.SECONDS).succeeded()).isTrue();
         negotiations.save(leased);
@@ -254,14 +279,25 @@ class NegotiationMessagesTest {
         return protocol.notifyVerified(Trade.context(us), message, Trade.token(PEER));
     }
 
-    private static ServiceResult<ContractNegotiation> terminate(ContractNegotiation ours) {
+    private static ServiceResult<ContractNegotiation> accept(ContractNegotiation ours) {
+        var message = ContractNegotiationEventMessage.Builder.newInstance()
+                .protocol(Trade.PROTOCOL)
+                .processId(ours.getId())
+                .consumerPid(ours.getCorrelationId())
+                .providerPid(ours.getId())
+                .type(ContractNegotiationEventMessage.Type.ACCEPTED)
+                .build();
+        return protocol.notifyAccepted(Trade.context(us), message, Trade.token(PEER));
+    }
+
+    private static ServiceResult<ContractNegotiation> terminate(ContractNegotiation ours, String sender) {
         var message = ContractNegotiationTerminationMessage.Builder.newInstance()
                 .protocol(Trade.PROTOCOL)
                 .processId(ours.getId())
                 .consumerPid(ours.getId())
                 .providerPid(ours.getCorrelationId())
                 .build();
-        return protocol.notifyTerminated(Trade.context(us), message, Trade.token(PEER));
+        return protocol.notifyTerminated(Trade.context(us), message, Trade.token(sender));
     }
 
     private static ServiceResult<ContractNegotiation> request(String consumerPid, String providerPid) {

@@ -4,11 +4,14 @@ package org.sluis.extensions.protocol.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess.Type.CONSUMER;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess.Type.PROVIDER;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.COMPLETED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.COMPLETING_REQUESTED;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.DEPROVISIONED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.REQUESTED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.REQUESTING;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.STARTED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.STARTING;
+import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.SUSPENDED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATED;
 import static org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates.TERMINATING_REQUESTED;
 
@@ -28,6 +31,7 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferCompletionMessage;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferRequestMessage;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferStartMessage;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferSuspensionMessage;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferTerminationMessage;
 import org.eclipse.edc.spi.result.ServiceFailure;
 import org.eclipse.edc.spi.result.ServiceResult;
@@ -102,6 +106,29 @@ class TransferMessagesTest {
 
         assertThat(again.succeeded()).isTrue();
         assertThat(us.leases()).isZero();
+    }
+
+    @Test
+    void whatIsSaidAgainAfterAKillIsAcknowledged() {
+        var completed = stored(PROVIDER, COMPLETED, agreement(us.id(), PEER));
+        var suspended = stored(CONSUMER, SUSPENDED, agreement(PEER, us.id()));
+
+        assertThat(complete(completed).succeeded()).isTrue();
+        assertThat(suspend(suspended).succeeded()).isTrue();
+        assertThat(stateOf(completed)).isEqualTo(COMPLETED);
+        assertThat(stateOf(suspended)).isEqualTo(SUSPENDED);
+    }
+
+    @Test
+    void theEndOfWhatIsClearedAwayIsAcknowledgedIfItEndedSo() {
+        var ours = stored(PROVIDER, DEPROVISIONED, agreement(us.id(), PEER));
+
+        assertThat(complete(ours).succeeded()).isTrue();
+        assertThat(terminationOf(ours, PEER).failed()).isTrue();
+        ours.setErrorDetail("the agreement ended");
+        transfers.save(ours);
+        assertThat(complete(ours).failed()).isTrue();
+        assertThat(terminationOf(ours, PEER).succeeded()).isTrue();
     }
 
     /** When an agreement ends both sides terminate: the message of one comes when the other is done. */
@@ -226,6 +253,16 @@ class TransferMessagesTest {
                 .providerPid(ours.getId())
                 .build();
         return protocol.notifyCompleted(Trade.context(us), message, Trade.token(PEER));
+    }
+
+    private static ServiceResult<TransferProcess> suspend(TransferProcess ours) {
+        var message = TransferSuspensionMessage.Builder.newInstance()
+                .protocol(Trade.PROTOCOL)
+                .processId(ours.getId())
+                .consumerPid(ours.getId())
+                .providerPid(ours.getCorrelationId())
+                .build();
+        return protocol.notifySuspended(Trade.context(us), message, Trade.token(PEER));
     }
 
     private static TransferRequestMessage request(String consumerPid, ContractAgreement agreement) {
