@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -33,12 +36,14 @@ final class TradeBenchmark {
     private static final int DATASETS = 10_000;
     private static final int PAGE = 50;
     private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final Set<String> ENDS = Set.of("FINALIZED", "TERMINATED");
     private static final byte[] DATA = "{\"reading\": 21.5}".getBytes(StandardCharsets.US_ASCII);
 
     private final Trader consumer;
     private final Trader provider;
     private final String references;
     private final int rounds;
+    private final AtomicInteger ended = new AtomicInteger();
 
     private TradeBenchmark(TradingPair pair, int rounds) {
         this.consumer = pair.consumer();
@@ -89,17 +94,31 @@ final class TradeBenchmark {
         for (int i = 0; i < WARM_UP; i++) {
             negotiated(consumer.ask(provider, offer));
         }
-        print("negotiation", times(rounds * oneByOne, () -> negotiated(consumer.ask(provider, offer))));
+        ended.set(0);
+        print("negotiation", negotiations(rounds * oneByOne, offer));
         print("pull", pulls(offer));
         var perSecond = new ArrayList<Double>();
         for (int i = 0; i < rounds; i++) {
-            perSecond.add(atOnce / together(offer, atOnce, callers));
+            perSecond.add(together(offer, atOnce, callers));
         }
         print("at once", perSecond);
         publishMany(source, callers);
         page(0);
         print("first page", times(rounds * 4, () -> page(0)));
         print("last page", times(rounds * 4, () -> page(DATASETS - PAGE)));
+        print("lost", List.of((double) ended.get()));
+    }
+
+    /** Milliseconds of each negotiation that was not lost. */
+    private List<Double> negotiations(int count, JsonNode offer) {
+        var millis = new ArrayList<Double>();
+        for (int i = 0; i < count; i++) {
+            var begin = System.nanoTime();
+            if (negotiated(consumer.ask(provider, offer)).isPresent()) {
+                millis.add((System.nanoTime() - begin) / 1e6);
+            }
+        }
+        return millis;
     }
 
     /** Milliseconds of each call. */
@@ -116,10 +135,11 @@ final class TradeBenchmark {
     /** Milliseconds from the request of a transfer until its data are here, each under an agreement of its own. */
     private List<Double> pulls(JsonNode offer) {
         var millis = new ArrayList<Double>();
-        for (int i = 0; i < rounds * 4; i++) {
-            var contract = negotiated(consumer.ask(provider, offer));
-            var name = consumer.common(contract);
-            millis.add(millis(() -> pull(contract, name)));
+        while (millis.size() < rounds * 4) {
+            negotiated(consumer.ask(provider, offer)).ifPresent(contract -> {
+                var name = consumer.common(contract);
+                millis.add(millis(() -> pull(contract, name)));
+            });
         }
         return millis;
     }
@@ -153,30 +173,33 @@ final class TradeBenchmark {
         }
     }
 
-    /** Seconds until so many negotiations that a few callers begin without waiting are FINALIZED. */
+    /** How many of so many negotiations that a few callers begin without waiting are FINALIZED in a second. */
     private double together(JsonNode offer, int count, ExecutorService callers)
             throws InterruptedException, ExecutionException {
         var begin = System.nanoTime();
         var begun =
                 callers.invokeAll(Collections.nCopies(count, (Callable<String>) () -> consumer.ask(provider, offer)));
+        int finalized = 0;
         for (var negotiation : begun) {
-            negotiated(negotiation.get());
+            finalized += negotiated(negotiation.get()).isPresent() ? 1 : 0;
         }
-        return (System.nanoTime() - begin) / 1e9;
+        return finalized * 1e9 / (System.nanoTime() - begin);
     }
 
-    /** The agreement of a negotiation, once it is there; a negotiation that is lost or ends otherwise ends the benchmark. */
-    private String negotiated(String id) {
-        soon(() -> {
-            var state =
-                    consumer.get("/v3/contractnegotiations/" + id).path("state").asText();
-            if (state.equals("TERMINATED")) {
-                throw new IllegalStateException("a negotiation was ended: " + id);
-            }
-            return state.equals("FINALIZED");
-        });
-        return consumer.get("/v3/contractnegotiations/" + id)
-                .path("contractAgreementId")
+    /** The agreement of a negotiation, once it is there; empty if the negotiation was lost: nobody here ends one. */
+    private Optional<String> negotiated(String id) {
+        soon(() -> ENDS.contains(state(id)));
+        if (state(id).equals("TERMINATED")) {
+            ended.incrementAndGet();
+            return Optional.empty();
+        }
+        var negotiation = consumer.get("/v3/contractnegotiations/" + id);
+        return Optional.of(negotiation.path("contractAgreementId").asText());
+    }
+
+    private String state(String negotiation) {
+        return consumer.get("/v3/contractnegotiations/" + negotiation)
+                .path("state")
                 .asText();
     }
 
