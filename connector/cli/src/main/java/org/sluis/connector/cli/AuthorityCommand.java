@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
             AuthorityInvitationsCommand.class,
             AuthorityWithdrawCommand.class,
             AuthorityMembersCommand.class,
+            AuthorityCatalogCommand.class,
             AuthorityApproveCommand.class,
             AuthorityRefuseCommand.class,
             AuthorityEnrolCommand.class,

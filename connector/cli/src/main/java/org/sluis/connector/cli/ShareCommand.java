@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.connector.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -34,7 +36,9 @@ final class ShareCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "PARTNER",
-            description = "Names or identifiers of partners, separated by commas.")
+            description =
+                    "Names or identifiers of partners, separated by commas; or: members, for all members of our data"
+                            + " space. What its coordinator sees, all members find.")
     private List<String> partners;
 
     @Option(names = "--name", description = "Name of the offer; by default the disclosure's.")
@@ -73,7 +77,16 @@ final class ShareCommand implements Callable<Integer> {
                 .tell(
                         shared,
                         offer -> "shared " + offer.path("id").asText() + " with " + String.join(", ", partners)
-                                + members);
+                                + members + listing(offer));
         return ExitCode.OK;
+    }
+
+    /** Whoever shows something to a coordinator shows that there is such an offer to everybody there. */
+    private static String listing(JsonNode offer) {
+        var authorities = new ArrayList<String>();
+        offer.path("listedBy").forEach(authority -> authorities.add(authority.asText()));
+        return authorities.isEmpty()
+                ? ""
+                : "; " + String.join(" and ", authorities) + " will show this offer and its terms to all members";
     }
 }

@@ -243,13 +243,18 @@ public record Configuration(
      *
      * @param validity of the credentials it issues
      */
-    public record Authority(String name, Rulebook rulebook, Duration validity) {
+    public record Authority(String name, Rulebook rulebook, Duration validity, Duration catalogRefresh) {
         public Authority {
             name = require(name, "authority.name");
             rulebook = require(rulebook, "authority.rulebook");
             validity = validity == null ? Duration.ofDays(90) : validity;
             if (validity.compareTo(Duration.ofMinutes(1)) < 0 || validity.compareTo(Duration.ofDays(366)) > 0) {
                 throw new IllegalArgumentException("authority.validity must be PT1M to P366D");
+            }
+            catalogRefresh = catalogRefresh == null ? Duration.ofMinutes(15) : catalogRefresh;
+            if (catalogRefresh.compareTo(Duration.ofSeconds(1)) < 0
+                    || catalogRefresh.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("authority.catalogRefresh must be PT1S to P1D");
             }
         }
     }

@@ -13,9 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.edc.spi.system.ServiceExtension;
-import org.sluis.extensions.authority.Authority;
-import org.sluis.extensions.authority.AuthoritySettings;
-import org.sluis.extensions.authority.edc.AuthorityExtension;
 import org.sluis.extensions.authority.membership.Members;
 import org.sluis.extensions.authority.membership.Standing;
 import org.sluis.extensions.identity.Identity;
@@ -38,12 +35,9 @@ import org.sluis.extensions.storage.PostgresCredentialRequests;
 import org.sluis.extensions.storage.PostgresDidDocumentCopies;
 import org.sluis.extensions.storage.PostgresDirectory;
 import org.sluis.extensions.storage.PostgresHeldCredentials;
-import org.sluis.extensions.storage.PostgresInvitations;
-import org.sluis.extensions.storage.PostgresIssuances;
 import org.sluis.extensions.storage.PostgresMembers;
 import org.sluis.extensions.storage.PostgresMemberships;
 import org.sluis.extensions.storage.PostgresStatusListCopies;
-import org.sluis.extensions.storage.PostgresStatusLists;
 import org.sluis.extensions.storage.PostgresUsedTokens;
 import org.sluis.extensions.storage.PostgresVerifiedPresentations;
 import org.sluis.policies.usage.Agreements;
@@ -52,7 +46,7 @@ import org.sluis.policies.usage.Agreements;
 record Identities(
         Identity identity,
         Wallet wallet,
-        Optional<Authority> authority,
+        Optional<Coordinator> coordinator,
         AccessTokenKeyExtension accessTokenKey,
         OwnDidDocument document,
         JoinedIssuers joined,
@@ -100,16 +94,17 @@ record Identities(
                         new PostgresDirectory(database),
                         network.outbound(),
                         clock));
-        var authority = authority(folder, configuration, identity, database, network, clock);
-        var services = services(self, address, authority);
+        var coordinator =
+                Coordinator.open(configuration, new Coordinator.Parts(folder, wallet, database, network, clock));
+        var services = services(self, address, coordinator);
         return new Identities(
                 identity,
                 wallet,
-                authority,
+                coordinator,
                 AccessTokenKeyExtension.of(secrets),
                 new OwnDidDocument(self, keys, () -> services, logKeys::published),
                 joined,
-                authority.map(own -> new PostgresMembers(database)));
+                coordinator.map(own -> new PostgresMembers(database)));
     }
 
     private static IdentitySettings settings(Did self, Configuration configuration) {
@@ -131,36 +126,6 @@ record Identities(
                 Exposure.isLocal(configuration));
     }
 
-    private static Optional<Authority> authority(
-            Path folder,
-            Configuration configuration,
-            Identity identity,
-            DataSource database,
-            Network network,
-            Clock clock) {
-        var authority = configuration.authority();
-        if (authority == null) {
-            return Optional.empty();
-        }
-        var rulebook = authority.rulebook();
-        return Optional.of(new Authority(
-                new AuthoritySettings(
-                        identity.self(),
-                        authority.name(),
-                        URI.create(configuration.listeners().open().address()),
-                        new AuthoritySettings.Rulebook(rulebook.version(), Optional.ofNullable(rulebook.address())),
-                        authority.validity()),
-                identity,
-                network.outbound(),
-                new Authority.Ports(
-                        new PostgresInvitations(database),
-                        new PostgresMembers(database),
-                        new PostgresIssuances(database),
-                        new PostgresStatusLists(database)),
-                folder.resolve(configuration.data()).resolve("status"),
-                clock));
-    }
-
     /** Whose logs concern us. */
     LogPeers logPeers(Agreements agreements) {
         return new CurrentLogPeers(
@@ -180,11 +145,11 @@ record Identities(
         all.add(accessTokenKey);
         all.add(new DcpExtension(identity, document));
         all.add(new WalletExtension(wallet));
-        authority.ifPresent(own -> all.add(new AuthorityExtension(own)));
+        coordinator.ifPresent(own -> all.addAll(own.extensions()));
         return all;
     }
 
-    private static List<DidDocument.Service> services(Did self, String address, Optional<Authority> authority) {
+    private static List<DidDocument.Service> services(Did self, String address, Optional<Coordinator> coordinator) {
         var services = new ArrayList<DidDocument.Service>();
         services.add(new DidDocument.Service(
                 self + "#credentials", DidDocument.CREDENTIAL_SERVICE, URI.create(address + "/credentials")));
@@ -192,7 +157,7 @@ record Identities(
                 new DidDocument.Service(self + "#dsp", DidDocument.PROTOCOL_ENDPOINT, URI.create(address + "/dsp")));
         services.add(new DidDocument.Service(
                 self + "#policy-log", DidDocument.POLICY_LOG, URI.create(address + PolicyLogs.PATH)));
-        authority.ifPresent(own -> services.addAll(own.services()));
+        coordinator.ifPresent(own -> services.addAll(own.services()));
         return List.copyOf(services);
     }
 }

@@ -247,7 +247,7 @@ public final class ManagementExtension implements ServiceExtension {
         register(new StatusResource(
                 participantId, names, shares, agreements, inbox, ending, transferService, health, outbox, log, clock));
         register(new InboxResource(inbox, new InboxJson(names, mechanisms), ending));
-        register(new SharesResource(shares, names, releases));
+        register(new SharesResource(shares, names, releases, dataSpaces));
         register(new PreviewResource(releases, names));
         register(new LogResource(log, names));
         register(new ForesightResource(
@@ -279,6 +279,7 @@ public final class ManagementExtension implements ServiceExtension {
         var negotiations = new Negotiations(catalog, negotiationService, agreements, inbox);
         var transfers = new Transfers(references, transferService, agreementService, participant, clock);
         register(new CatalogResource(catalog, names));
+        register(new ChainCatalogResource(new ChainSearch(catalog, dataSpaces, documents), names));
         var checks = new PartnerChecks(
                 outbound, documents, partner -> catalog.of(partner).size(), clock);
         register(new ChecksResource(checks, names));

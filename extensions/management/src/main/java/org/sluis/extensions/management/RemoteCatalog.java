@@ -38,7 +38,7 @@ final class RemoteCatalog {
     /** DSP 2025-1 over HTTP, as EDC names it. */
     static final String PROTOCOL = "dataspace-protocol-http:2025-1";
 
-    private static final String DCAT = "http://www.w3.org/ns/dcat#";
+    static final String DCAT = "http://www.w3.org/ns/dcat#";
     private static final String ODRL = "http://www.w3.org/ns/odrl/2/";
     private static final int PAGE = 500;
     private static final int MOST = 20_000;
@@ -117,13 +117,22 @@ final class RemoteCatalog {
         throw Refusal.notFound(partner.name() + " offers us no dataset '" + id + "'; see what it offers");
     }
 
-    private List<Dataset> page(Partner partner, List<Criterion> filters, int offset) {
+    /** The first so many catalogs within a catalog that meet the filters, in expanded form. */
+    List<JsonObject> catalogs(Partner partner, List<Criterion> filters, int limit) {
+        return objects(expand(partner, body(partner, filters, 0, limit)).get(DCAT + "catalog"));
+    }
+
+    private byte[] body(Partner partner, List<Criterion> filters, int offset, int limit) {
         var query = QuerySpec.Builder.newInstance()
                 .filter(filters)
                 .offset(offset)
-                .limit(PAGE)
+                .limit(limit)
                 .build();
-        var body = await(partner, catalogs.requestCatalog(context(), partner.id(), address(partner), PROTOCOL, query));
+        return await(partner, catalogs.requestCatalog(context(), partner.id(), address(partner), PROTOCOL, query));
+    }
+
+    private List<Dataset> page(Partner partner, List<Criterion> filters, int offset) {
+        var body = body(partner, filters, offset, PAGE);
         var written = written(partner, body);
         return objects(expand(partner, body).get(DCAT + "dataset")).stream()
                 .map(dataset -> new Dataset(dataset.getString("@id", ""), dataset, written))
@@ -215,7 +224,7 @@ final class RemoteCatalog {
         }
     }
 
-    private static List<JsonObject> objects(JsonValue value) {
+    static List<JsonObject> objects(JsonValue value) {
         if (value instanceof JsonArray array) {
             return array.stream()
                     .filter(JsonObject.class::isInstance)

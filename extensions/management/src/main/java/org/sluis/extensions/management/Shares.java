@@ -31,6 +31,9 @@ import org.sluis.policies.usage.Partner;
 /** The products that we offer, each as one dataset, two policies and a contract definition of EDC. */
 final class Shares {
 
+    /** Instead of the names of partners: all members of our data spaces. */
+    static final String MEMBERS = "members";
+
     private static final String WITH = CoreConstants.EDC_NAMESPACE + "with";
     private static final int MOST = 1000;
 
@@ -59,14 +62,46 @@ final class Shares {
         this.participant = participant;
     }
 
+    /** Who sees a share. */
+    sealed interface Audience {
+
+        /** These partners and nobody else. */
+        record Named(List<Partner> partners) implements Audience {
+            public Named {
+                partners = List.copyOf(partners);
+            }
+        }
+
+        /** All members of a data space: those with one of these authorities, which see it too and show it to their members. */
+        record Members(List<String> authorities) implements Audience {
+            public Members {
+                authorities = List.copyOf(authorities);
+            }
+        }
+    }
+
     /**
-     * A product, disclosed in one way to some partners.
+     * A product, disclosed in one way to those who see it.
      *
      * @param name tells shares of one product apart
      */
-    record Share(String product, String disclosure, String name, List<Partner> partners) {
-        Share {
-            partners = List.copyOf(partners);
+    record Share(String product, String disclosure, String name, Audience audience) {
+
+        List<Partner> partners() {
+            return audience instanceof Audience.Named named ? named.partners() : List.of();
+        }
+
+        private String with() {
+            return audience instanceof Audience.Named named
+                    ? String.join(
+                            " ", named.partners().stream().map(Partner::id).toList())
+                    : MEMBERS;
+        }
+
+        private ObjectNode accessPolicy() {
+            return audience instanceof Audience.Members members
+                    ? AccessPolicy.members(members.authorities())
+                    : AccessPolicy.only(partners());
         }
 
         String dataset() {
@@ -78,7 +113,7 @@ final class Shares {
     String create(Share share, JsonNode policy) {
         var dataset = share.dataset();
         var contractPolicy = policy(policy);
-        var accessPolicy = policy(AccessPolicy.only(share.partners()));
+        var accessPolicy = policy(share.accessPolicy());
         var owner = participant
                 .get()
                 .orElseThrow(failure -> new IllegalStateException("no participant: " + failure.getFailureDetail()))
@@ -128,10 +163,7 @@ final class Shares {
                 .property(CoreConstants.EDC_NAMESPACE + ShareProperties.NAME, share.name())
                 .property(CoreConstants.EDC_NAMESPACE + ShareProperties.PRODUCT, share.product())
                 .property(CoreConstants.EDC_NAMESPACE + ShareProperties.DISCLOSURE, share.disclosure())
-                .privateProperty(
-                        WITH,
-                        String.join(
-                                " ", share.partners().stream().map(Partner::id).toList()))
+                .privateProperty(WITH, share.with())
                 .dataAddress(DataAddress.Builder.newInstance()
                         .type(ShareProperties.ADDRESS_TYPE)
                         .property(CoreConstants.EDC_NAMESPACE + ShareProperties.PRODUCT, share.product())

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.sluis.extensions.products.ProductRelease;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.policies.disclosure.Asker;
+import org.sluis.policies.usage.DataSpaces;
 import org.sluis.policies.usage.Partner;
 
 /** {@code /sluis/shares}: what we offer, to whom, under which policy. */
@@ -24,11 +25,13 @@ public final class SharesResource {
     private final Shares shares;
     private final PartnerNames partners;
     private final ProductReleases releases;
+    private final DataSpaces dataSpaces;
 
-    SharesResource(Shares shares, PartnerNames partners, ProductReleases releases) {
+    SharesResource(Shares shares, PartnerNames partners, ProductReleases releases, DataSpaces dataSpaces) {
         this.shares = shares;
         this.partners = partners;
         this.releases = releases;
+        this.dataSpaces = dataSpaces;
     }
 
     @GET
@@ -52,12 +55,24 @@ public final class SharesResource {
         PolicyCheck.require(policy);
         requireReleasable(share);
         var dataset = shares.create(share, policy);
-        return Answers.ok(Answers.JSON
+        var answer = Answers.JSON
                 .createObjectNode()
                 .put("id", dataset)
                 .put("product", product)
                 .put("disclosure", disclosure)
-                .put("name", name));
+                .put("name", name);
+        shownBy(share).forEach(answer.putArray("listedBy")::add);
+        return Answers.ok(answer);
+    }
+
+    /** The authorities that see the offer, and so show it to their members. */
+    private List<String> shownBy(Shares.Share share) {
+        return share.audience() instanceof Shares.Audience.Members members
+                ? members.authorities()
+                : share.partners().stream()
+                        .map(Partner::id)
+                        .filter(dataSpaces.authorities()::contains)
+                        .toList();
     }
 
     /** What could never be released is not offered: an unknown product or disclosure, a partner without customer number. */
@@ -78,12 +93,24 @@ public final class SharesResource {
         return name;
     }
 
-    private List<Partner> with(ObjectNode request) {
-        var names = new ArrayList<Partner>();
-        request.path("with").forEach(name -> names.add(partners.require(name.asText())));
-        if (names.isEmpty()) {
-            throw Refusal.invalid("'with' is missing; it must be a list of partners");
+    private Shares.Audience with(ObjectNode request) {
+        var with = request.path("with");
+        if (with.size() == 1 && with.path(0).asText().equals(Shares.MEMBERS)) {
+            return members();
         }
-        return names;
+        var names = new ArrayList<Partner>();
+        with.forEach(name -> names.add(partners.require(name.asText())));
+        if (names.isEmpty()) {
+            throw Refusal.invalid("'with' is missing; it must be a list of partners, or only " + Shares.MEMBERS);
+        }
+        return new Shares.Audience.Named(names);
+    }
+
+    private Shares.Audience members() {
+        var authorities = dataSpaces.authorities();
+        if (authorities.isEmpty()) {
+            throw Refusal.invalid("this company is a member of no data space, so there are no members to share with");
+        }
+        return new Shares.Audience.Members(authorities);
     }
 }

@@ -44,7 +44,8 @@ record TestStores(
                     pool,
                     "BEGIN; SET LOCAL session_replication_role = replica;"
                             + " TRUNCATE agreement, end_notice, peer_end, log_entry, use, charge, counter, product_version, management_change,"
-                            + " endpoint_reference, data_plane_flow, authority_invitation, authority_member,"
+                            + " endpoint_reference, data_plane_flow, authority_invitation, authority_member, member_catalog,"
+                            + " member_dataset,"
                             + " credential_request_received, issuance, status_list, credential_request, held_credential,"
                             + " credential_offer, membership, directory_member, used_token,"
                             + " verified_presentation, status_list_copy, did_document_copy, seal, given_receipt,"

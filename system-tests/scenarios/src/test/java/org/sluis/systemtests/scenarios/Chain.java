@@ -16,9 +16,19 @@ final class Chain implements AutoCloseable {
 
     /** A chain whose authority is ready. */
     Chain(Path parent) {
+        this(parent, "validity: P90D");
+    }
+
+    /** The same, with one more setting of the authority. */
+    Chain(Path parent, String setting) {
         authority = new Company("authority", parent)
-                .with("authority: {name: Test chain, rulebook: {version: '%s'}}\n".formatted(RULEBOOK))
+                .with("authority: {name: Test chain, rulebook: {version: '%s'}, %s}\n".formatted(RULEBOOK, setting))
                 .start();
+    }
+
+    /** The coordinator's connector. */
+    Company company() {
+        return authority;
     }
 
     /** The authority's DID. */

@@ -27,6 +27,8 @@ public record DidDocument(
     public static final String CREDENTIAL_SERVICE = "CredentialService";
     public static final String ISSUER_SERVICE = "IssuerService";
     public static final String PROTOCOL_ENDPOINT = "ProtocolEndpoint";
+    /** Where a catalog is served, as DSP 2025-1 names it; an authority's is that of its members' catalogs. */
+    public static final String CATALOG_SERVICE = "CatalogService";
     /** Where an authority takes applications; our own service type. */
     public static final String AUTHORITY = "SluisAuthority";
     /** Below which a policy log is published and cosigns those of others; our own service type. */
