@@ -20,6 +20,9 @@ final class InboxApproveCommand implements Callable<Integer> {
     @Mixin
     private Company company;
 
+    @Mixin
+    private Spoken spoken;
+
     @Parameters(paramLabel = "ID", description = "The negotiation's identifier, or its first characters.")
     private String id;
 
@@ -40,6 +43,6 @@ final class InboxApproveCommand implements Callable<Integer> {
         if (note != null) {
             request.put("note", note);
         }
-        return InboxWords.say(settings, company, id, "approve", request);
+        return InboxWords.say(settings, company, spoken, ManagementClient.encode(id) + "/approve", request);
     }
 }

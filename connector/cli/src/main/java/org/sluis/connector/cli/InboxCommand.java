@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.connector.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,44 +25,17 @@ final class InboxCommand implements Callable<Integer> {
     @Mixin
     private Company company;
 
+    @Mixin
+    private Spoken spoken;
+
     @Override
     public Integer call() {
-        return list(settings, company);
+        return list(settings, company, spoken);
     }
 
-    static int list(Settings settings, Company company) {
-        var answer = company.connector().get("/inbox", Map.of());
-        var printer = new Printer(settings);
-        printer.table(answer, answer.path("waiting"), "nothing waits", InboxCommand::columns);
-        if (!settings.json() && !answer.path("ending").isEmpty()) {
-            settings.out().println();
-            printer.table(answer, answer.path("ending"), "", InboxCommand::ending);
-        }
+    static int list(Settings settings, Company company, Spoken spoken) {
+        var answer = company.connector().get("/inbox", spoken.query());
+        new InboxLines(spoken.language()).tell(answer, settings);
         return ExitCode.OK;
-    }
-
-    private static List<String> columns(JsonNode entry) {
-        return List.of(
-                entry.path("id").asText(),
-                "waits for "
-                        + (entry.path("waitsFor").asText().equals("us")
-                                ? "us"
-                                : entry.path("partner").asText()),
-                entry.path("state").asText(),
-                entry.path("partner").asText(),
-                entry.path("dataset").asText(),
-                entry.path("since").asText(),
-                entry.path("error").asText(entry.path("reason").asText("")));
-    }
-
-    private static List<String> ending(JsonNode entry) {
-        return List.of(
-                entry.path("agreement").asText(),
-                "ends " + entry.path("until").asText(),
-                entry.path("partner").asText(),
-                entry.path("dataset").asText(),
-                entry.has("renew")
-                        ? "renew: " + entry.path("renew").asText()
-                        : entry.path("partner").asText() + " can renew it by agreeing again");
     }
 }

@@ -21,6 +21,9 @@ final class InboxCounterCommand implements Callable<Integer> {
     @Mixin
     private Company company;
 
+    @Mixin
+    private Spoken spoken;
+
     @Parameters(paramLabel = "ID", description = "The negotiation's identifier, or its first characters.")
     private String id;
 
@@ -48,6 +51,6 @@ final class InboxCounterCommand implements Callable<Integer> {
         if (note != null) {
             request.put("note", note);
         }
-        return InboxWords.say(settings, company, id, "counter", request);
+        return InboxWords.say(settings, company, spoken, ManagementClient.encode(id) + "/counter", request);
     }
 }

@@ -10,7 +10,7 @@ import org.sluis.policies.odrl.Sentences;
 /** Terms that wait, in lines for people: what they say, and how that differs from the house rules and from what was agreed before. */
 final class InboxEntry {
 
-    private static final Sentences WORDS = new Sentences(InboxEntry.class, "inbox");
+    static final Sentences WORDS = new Sentences(InboxEntry.class, "inbox");
     private static final int DIGEST_SHOWN = 12;
 
     private final Language language;

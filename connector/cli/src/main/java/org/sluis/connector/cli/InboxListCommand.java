@@ -15,8 +15,11 @@ final class InboxListCommand implements Callable<Integer> {
     @Mixin
     private Company company;
 
+    @Mixin
+    private Spoken spoken;
+
     @Override
     public Integer call() {
-        return InboxCommand.list(settings, company);
+        return InboxCommand.list(settings, company, spoken);
     }
 }

@@ -20,6 +20,9 @@ final class InboxRefuseCommand implements Callable<Integer> {
     @Mixin
     private Company company;
 
+    @Mixin
+    private Spoken spoken;
+
     @Parameters(paramLabel = "ID", description = "The negotiation's identifier, or its first characters.")
     private String id;
 
@@ -28,6 +31,11 @@ final class InboxRefuseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return InboxWords.say(settings, company, id, "refuse", Json.object().put("reason", reason));
+        return InboxWords.say(
+                settings,
+                company,
+                spoken,
+                ManagementClient.encode(id) + "/refuse",
+                Json.object().put("reason", reason));
     }
 }

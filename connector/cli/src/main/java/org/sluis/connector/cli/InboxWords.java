@@ -8,8 +8,8 @@ final class InboxWords {
 
     private InboxWords() {}
 
-    static int say(Settings settings, Company company, String id, String word, JsonNode request) {
-        var entry = company.connector().post("/inbox/" + ManagementClient.encode(id) + "/" + word, request);
+    static int say(Settings settings, Company company, Spoken spoken, String path, JsonNode request) {
+        var entry = company.connector().post("/inbox/" + path, spoken.query(), request);
         new Printer(settings)
                 .tell(
                         entry,

@@ -50,7 +50,11 @@ final class ManagementClient {
     }
 
     JsonNode post(String path, JsonNode body) {
-        var request = request(path, Map.of())
+        return post(path, Map.of(), body);
+    }
+
+    JsonNode post(String path, Map<String, String> query, JsonNode body) {
+        var request = request(path, query)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Json.line(body)))
                 .build();

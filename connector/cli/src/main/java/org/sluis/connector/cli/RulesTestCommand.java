@@ -4,6 +4,8 @@ package org.sluis.connector.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.sluis.policies.odrl.Language;
+import org.sluis.policies.odrl.Sentences;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,11 +17,16 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RulesTestCommand implements Callable<Integer> {
 
+    private static final Sentences WORDS = new Sentences(RulesTestCommand.class, "rules");
+
     @Mixin
     private Settings settings;
 
     @Mixin
     private Company company;
+
+    @Mixin
+    private Spoken spoken;
 
     @Option(
             names = "--partner",
@@ -50,17 +57,18 @@ final class RulesTestCommand implements Callable<Integer> {
         var terms =
                 Json.object().put("partner", partner).put("product", product).put("side", side);
         terms.set("policy", Json.read(policy));
-        var ruling = company.connector().post("/house-rules/check", terms);
-        new Printer(settings).tell(ruling, RulesTestCommand::sentence);
+        var ruling = company.connector().post("/house-rules/check", spoken.query(), terms);
+        new Printer(settings).tell(ruling, told -> sentence(told, spoken.language()));
         return ExitCode.OK;
     }
 
-    private static String sentence(JsonNode ruling) {
+    static String sentence(JsonNode ruling, Language language) {
         var rule = ruling.path("rule").asText();
-        var text = new StringBuilder(ruling.path("decision").asText())
-                .append(rule.isEmpty() ? "" : ", by " + rule)
-                .append(ruling.path("reason").asText().isEmpty() ? "" : ": ")
-                .append(ruling.path("reason").asText());
+        var reason = ruling.path("reason").asText();
+        var text = new StringBuilder(WORDS.in(language, ruling.path("decision").asText()))
+                .append(rule.isEmpty() ? "" : WORDS.in(language, "by", rule))
+                .append(reason.isEmpty() ? "" : ": ")
+                .append(reason);
         ruling.path("differences")
                 .forEach(difference ->
                         text.append(System.lineSeparator()).append("- ").append(difference.asText()));

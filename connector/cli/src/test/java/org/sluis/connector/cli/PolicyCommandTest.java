@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sluis.policies.decision.DecisionCases;
 
 /** The machine interface for policies, in process. */
@@ -61,6 +64,34 @@ class PolicyCommandTest {
         assertThat(run("policy", "check", file(agreement("urn:planning").toString())))
                 .isZero();
         assertThat(out.toString()).isEqualToIgnoringNewLines("valid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,not available here", "nl,hier niet beschikbaar", "de,hier nicht verf\u00fcgbar"})
+    void explainSaysWhichClausesNothingHereKeeps(String lang, String told) throws IOException {
+        var policy = file("""
+            {"odrl:permission":[
+              {"odrl:action":"odrl:use","odrl:constraint":[
+                 {"odrl:leftOperand":"sluis:lease","odrl:operator":"odrl:lteq","odrl:rightOperand":"PT15M"},
+                 {"odrl:leftOperand":"odrl:count","odrl:operator":"odrl:lteq","odrl:rightOperand":"3"}],
+               "odrl:duty":[{"odrl:action":"odrl:inform"},{"odrl:action":"sluis:log"}]},
+              {"odrl:action":"odrl:distribute","odrl:constraint":[
+                 {"odrl:leftOperand":"sluis:hops","odrl:operator":"odrl:lteq","odrl:rightOperand":"1"}]}],
+             "odrl:obligation":[{"odrl:action":"odrl:delete"}]}
+            """);
+
+        assertThat(run("policy", "explain", "--json", "--lang", lang, policy)).isZero();
+
+        var clauses = Json.parse(out.toString(), "out").path("clauses");
+        assertThat(StreamSupport.stream(clauses.spliterator(), false)
+                        .filter(clause -> clause.path("kept").asText().equals(told))
+                        .map(clause -> clause.path("pointer").asText()))
+                .containsExactly(
+                        "/odrl:permission/0/odrl:constraint/0",
+                        "/odrl:permission/0/odrl:duty/0",
+                        "/odrl:permission/1",
+                        "/odrl:permission/1/odrl:constraint/0",
+                        "/odrl:obligation/0");
     }
 
     @Test

@@ -93,14 +93,15 @@ public final class HouseRulesResource {
     /** What the rules in force would say of terms; nothing is changed. */
     @POST
     @Path("/check")
-    public Response check(InputStream body) {
+    public Response check(@QueryParam("lang") String lang, InputStream body) {
+        var language = Languages.named(lang);
         var request = Answers.object(body);
         var side = side(Answers.required(request, "side"));
         var partner = partners.require(Answers.required(request, "partner"));
         var product = Answers.optional(request, "product");
         var policy = policy(request);
         var dataset = Answers.optional(request, "dataset").orElse("");
-        var ruling = rules.rule(new ProposedTerms(side, partner.id(), product, dataset, policy));
+        var ruling = rules.rule(new ProposedTerms(side, partner.id(), product, dataset, policy), language);
         var answer = Answers.JSON
                 .createObjectNode()
                 .put("decision", ruling.outcome().name().toLowerCase(Locale.ROOT))

@@ -41,10 +41,11 @@ public final class InboxResource {
     }
 
     @GET
-    public Response list() {
+    public Response list(@QueryParam("lang") String lang) {
+        var language = Languages.named(lang);
         var answer = Answers.JSON.createObjectNode();
         var waiting = answer.putArray("waiting");
-        inbox.list().forEach(entry -> waiting.add(json.brief(entry)));
+        inbox.list(language).forEach(entry -> waiting.add(json.brief(entry)));
         answer.set("ending", ending.json());
         return Answers.ok(answer);
     }
@@ -59,57 +60,67 @@ public final class InboxResource {
     /** The digest says which terms the person saw. */
     @POST
     @Path("/{id}/approve")
-    public Response approve(@PathParam("id") String id, @Context SecurityContext caller, InputStream body) {
+    public Response approve(
+            @PathParam("id") String id,
+            @QueryParam("lang") String lang,
+            @Context SecurityContext caller,
+            InputStream body) {
         var request = Answers.object(body);
-        return say(id, Answers.required(request, "digest"), new Word.Approve(text(request, "note")), caller);
+        var word = new Word.Approve(text(request, "note"));
+        return say(id, Answers.required(request, "digest"), word, caller, Languages.named(lang));
     }
 
     /** Without a digest the terms are refused whatever they are. */
     @POST
     @Path("/{id}/refuse")
-    public Response refuse(@PathParam("id") String id, @Context SecurityContext caller, InputStream body) {
+    public Response refuse(
+            @PathParam("id") String id,
+            @QueryParam("lang") String lang,
+            @Context SecurityContext caller,
+            InputStream body) {
         var request = Answers.object(body);
         var reason =
                 text(request, "reason").orElseThrow(() -> Refusal.invalid("'reason' is missing; the partner sees it"));
         var digest = Answers.optional(request, "digest")
                 .orElseGet(() -> require(id, Language.EN).digest());
-        return say(id, digest, new Word.Refuse(reason), caller);
+        return say(id, digest, new Word.Refuse(reason), caller, Languages.named(lang));
     }
 
     /** Offers other terms instead. */
     @POST
     @Path("/{id}/counter")
-    public Response counter(@PathParam("id") String id, @Context SecurityContext caller, InputStream body) {
+    public Response counter(
+            @PathParam("id") String id,
+            @QueryParam("lang") String lang,
+            @Context SecurityContext caller,
+            InputStream body) {
         var request = Answers.object(body);
         if (!(request.get("policy") instanceof ObjectNode written)) {
             throw Refusal.invalid("'policy' is missing; it must be a policy of the Sluis profile");
         }
         PolicyCheck.require(written);
-        return say(
-                id,
-                Answers.required(request, "digest"),
-                new Word.Counter(policy(written), text(request, "note")),
-                caller);
+        var word = new Word.Counter(policy(written), text(request, "note"));
+        return say(id, Answers.required(request, "digest"), word, caller, Languages.named(lang));
     }
 
     private static Policy policy(ObjectNode written) {
         return ((Reading.Valid) PolicyReader.read(written)).policy();
     }
 
-    private Response say(String id, String digest, Word word, SecurityContext caller) {
-        var entry = require(id, Language.EN);
+    private Response say(String id, String digest, Word word, SecurityContext caller, Language language) {
+        var entry = require(id, language);
         var outcome = inbox.say(
                 entry.negotiation(),
                 digest.toLowerCase(Locale.ROOT),
                 word,
                 caller.getUserPrincipal().getName());
         if (outcome instanceof Outcome.Done done) {
-            return Answers.ok(json.full(done.now(), Language.EN));
+            return Answers.ok(json.full(done.now(), language));
         }
-        throw refusal(entry.negotiation(), outcome);
+        throw refusal(entry.negotiation(), outcome, language);
     }
 
-    private static Refusal refusal(String id, Outcome outcome) {
+    private static Refusal refusal(String id, Outcome outcome, Language language) {
         if (outcome instanceof Outcome.Changed changed) {
             return new Refusal(
                     409,
@@ -118,7 +129,7 @@ public final class InboxResource {
                             + "; look at them again: sluis inbox show " + id);
         }
         if (outcome instanceof Outcome.SaidBefore before) {
-            return new Refusal(409, "Answered already", InboxJson.sentence(before.earlier(), Language.EN));
+            return new Refusal(409, "Answered already", InboxJson.sentence(before.earlier(), language));
         }
         if (outcome instanceof Outcome.NotPossible not) {
             return new Refusal(409, "Not possible", not.why());

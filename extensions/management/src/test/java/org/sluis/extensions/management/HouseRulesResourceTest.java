@@ -118,6 +118,19 @@ class HouseRulesResourceTest {
     }
 
     @Test
+    void answersInTheLanguageOfWhoAsks() throws Exception {
+        listener.put(KEY, "/house-rules", ASK.replace("\"partner\": \"builder\"", "\"partner\": \"somebody\""));
+        var terms = "{\"side\":\"provider\"," + TERMS;
+
+        assertThat(json(listener.post(KEY, "/house-rules/check?lang=de", terms).body())
+                        .path("reason")
+                        .asText())
+                .isEqualTo("Keine Hausregel betrifft diesen Partner und dieses Produkt auf dieser Seite.");
+        assertThat(listener.post(KEY, "/house-rules/check?lang=fr", terms).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void refusesTermsThatItCannotRead() throws Exception {
         assertThat(listener.post(KEY, "/house-rules/check", "{\"side\":\"both\"," + TERMS)
                         .statusCode())

@@ -70,7 +70,8 @@ class InboxResourceTest {
         private List<Approval> earlier = List.of();
 
         @Override
-        public List<Entry> list() {
+        public List<Entry> list(Language language) {
+            languages.add(language);
             return List.of(entry());
         }
 
@@ -179,6 +180,28 @@ class InboxResourceTest {
                 canonical.sha256(),
                 AgreementState.ACTIVE,
                 Optional.empty());
+    }
+
+    @Test
+    void whatIsListedIsAskedForInTheLanguageOfWhoAsks() throws Exception {
+        assertThat(get("/inbox").path("waiting")).hasSize(1);
+        assertThat(inbox.languages).containsExactly(Language.EN);
+
+        assertThat(get("/inbox?lang=de").path("waiting")).hasSize(1);
+
+        assertThat(inbox.languages).containsExactlyInAnyOrder(Language.EN, Language.DE);
+        assertThat(listener.get(KEY, "/inbox?lang=fr").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whoComesSecondIsToldSoInHisLanguage() throws Exception {
+        var word = "{\"digest\":\"" + DIGEST + "\"}";
+        say("approve", word);
+
+        var second = listener.post(KEY, "/inbox/negotiation-1/approve?lang=nl", word);
+
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.body()).contains("ben weigerde het op");
     }
 
     private JsonNode get(String path) throws Exception {

@@ -48,10 +48,10 @@ final class EdcInbox implements Inbox {
     }
 
     @Override
-    public List<Entry> list() {
+    public List<Entry> list(Language language) {
         var known = agreements.list();
         return Stream.concat(open.held().stream().filter(Rulings::isDue), open.sent().stream())
-                .flatMap(negotiation -> entry(negotiation, known, Language.EN).stream())
+                .flatMap(negotiation -> entry(negotiation, known, language).stream())
                 .toList();
     }
 

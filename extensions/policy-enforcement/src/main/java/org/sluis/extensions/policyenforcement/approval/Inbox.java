@@ -14,7 +14,12 @@ import org.sluis.policies.usage.ProposedTerms;
 public interface Inbox {
 
     /** All that waits, for us or for a partner, oldest first; at most some thousand. */
-    List<Entry> list();
+    List<Entry> list(Language language);
+
+    /** The same in English. */
+    default List<Entry> list() {
+        return list(Language.EN);
+    }
 
     /** A negotiation as it stands, also when it waits no longer; empty if there is none of this id in terms of the profile. */
     Optional<Entry> find(String negotiation, Language language);
