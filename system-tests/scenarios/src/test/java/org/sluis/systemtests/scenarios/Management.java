@@ -130,6 +130,15 @@ final class Management {
                 .build());
     }
 
+    /** Puts other terms in the place of those that {@link #publish} wrote. */
+    void publishUnder(String policy) throws CallFailedException {
+        send(request("/v3/policydefinitions/use")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("""
+                        {"@context": {"@vocab": "https://w3id.org/edc/v0.0.1/ns/"}, "@id": "use", "policy": %s}""".formatted(policy)))
+                .build());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address + path))
                 .header("X-Api-Key", key)

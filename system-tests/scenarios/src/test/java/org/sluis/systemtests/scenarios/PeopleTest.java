@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sluis.policies.odrl.AgreedPolicy;
+import org.sluis.policies.odrl.PolicyReader;
+import org.sluis.policies.odrl.Reading;
 import org.sluis.systemtests.scenarios.Management.CallFailedException;
 
 /** What people say of terms that wait: from the command line of two firms, and while the process is killed. */
@@ -42,6 +46,42 @@ class PeopleTest {
          "@type": "odrl:Set", "odrl:profile": "https://w3id.org/sluis/policy/1/profile",
          "odrl:permission": [{"odrl:action": "odrl:use", "odrl:constraint": [
            {"odrl:leftOperand": "odrl:count", "odrl:operator": "odrl:lteq", "odrl:rightOperand": "%d"}]}]}
+        """;
+
+    private static final String MANY_CLAUSES = """
+        {"@context": {"odrl": "http://www.w3.org/ns/odrl/2/", "sluis": "https://w3id.org/sluis/policy/1/"},
+         "@type": "odrl:Set", "odrl:profile": "https://w3id.org/sluis/policy/1/profile",
+         "odrl:permission": [
+           {"odrl:action": "odrl:use",
+            "odrl:constraint": [
+              {"odrl:leftOperand": "odrl:dateTime", "odrl:operator": "odrl:lt", "odrl:rightOperand": "2099-01-01T00:00:00.5+02:00"},
+              {"odrl:leftOperand": "sluis:sinceAgreement", "odrl:operator": "odrl:lteq", "odrl:rightOperand": "P2W"},
+              {"odrl:leftOperand": "odrl:elapsedTime", "odrl:operator": "odrl:lteq", "odrl:rightOperand": "P1DT2H3M4S"},
+              {"odrl:or": [
+                {"odrl:leftOperand": "odrl:purpose", "odrl:operator": "odrl:eq", "odrl:rightOperand": "Qualit\u00e4t \ud83d\ude00 \\"x\\""},
+                {"odrl:and": [
+                  {"odrl:leftOperand": "odrl:count", "odrl:operator": "odrl:lteq", "odrl:rightOperand": "5"},
+                  {"odrl:leftOperand": "sluis:window", "odrl:operator": "odrl:eq", "odrl:rightOperand": "P1D"},
+                  {"odrl:xone": [
+                    {"odrl:leftOperand": "odrl:recipient", "odrl:operator": "odrl:neq", "odrl:rightOperand": "did:web:x.example"},
+                    {"odrl:leftOperand": "odrl:recipient", "odrl:operator": "odrl:eq", "odrl:rightOperand": "did:web:x.example"}]}]}]}],
+            "odrl:duty": [
+              {"odrl:action": "sluis:log"},
+              {"odrl:action": "odrl:attribute", "odrl:constraint":
+                {"odrl:leftOperand": "sluis:within", "odrl:operator": "odrl:lteq", "odrl:rightOperand": "PT24H"}}]},
+           {"odrl:action": "odrl:display"}],
+         "odrl:prohibition": [
+           {"odrl:action": "odrl:distribute"},
+           {"odrl:action": "odrl:print", "odrl:constraint": [
+             {"odrl:leftOperand": "odrl:spatial", "odrl:operator": "odrl:neq", "odrl:rightOperand": "NL"}]}],
+         "odrl:obligation": [{"odrl:action": "odrl:attribute"}]}
+        """;
+    private static final String MANY_SPELLINGS = """
+        {"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Set",
+         "permission": {"action": {"@id": "http://www.w3.org/ns/odrl/2/use"}, "constraint": [
+           {"leftOperand": "count", "operator": "lteq", "rightOperand": "7"},
+           {"odrl:leftOperand": {"@id": "odrl:count"}, "operator": {"@id": "odrl:lteq"}, "rightOperand": "7"},
+           {"and": {"leftOperand": "delayPeriod", "operator": "gteq", "rightOperand": "PT1S"}}]}}
         """;
 
     @TempDir
@@ -113,7 +153,7 @@ class PeopleTest {
         var id = asked.path("id").asText();
         var seen = asked.path("digest").asText().substring(0, 12);
         assertThat(told(0, maker, "inbox")).contains(id, "waits for us", "builder", "readings", "a person looks at it");
-        assertThat(told(0, maker, "inbox", "list")).contains(id);
+        assertThat(told(0, maker, "inbox", "list", "--lang", "nl")).contains(id, "wacht op ons");
         assertThat(told(0, maker, "inbox", "show", id.substring(0, 8), "--lang", "nl"))
                 .contains("waarom zij wacht: a person looks at it", "hoogstens 10 keer", "[afgedwongen]")
                 .contains("sluis inbox approve " + id + " --seen " + seen);
@@ -251,6 +291,41 @@ class PeopleTest {
                 return seen;
             }
             Pause.millis(200);
+        }
+    }
+
+    /** Through the management API, two databases, JSON-LD and the messages: parties, time and every clause are in the hash. */
+    @Test
+    @Order(3)
+    void whatBothHoldIsWhatWasWritten() throws Exception {
+        told(0, maker, "rules", "set", file("conclude.json", RULES.formatted("conclude")));
+        for (var written : List.of(MANY_CLAUSES, MANY_SPELLINGS)) {
+            var policy = ((Reading.Valid) PolicyReader.read(written)).policy();
+            maker.management().publishUnder(written);
+            var before = agreements(builder);
+
+            builder.management().negotiate(maker, builder.management().offer(maker));
+            await(() -> agreements(builder).size() > before.size());
+
+            var id = agreements(builder).stream()
+                    .filter(agreement -> !before.contains(agreement))
+                    .findFirst()
+                    .orElseThrow();
+            await(() -> agreements(maker).contains(id));
+            var held = builder.management().get("/sluis/agreements/" + id);
+            var expected = AgreedPolicy.of(
+                            id,
+                            maker.id(),
+                            builder.id(),
+                            "readings",
+                            Instant.parse(held.path("signedAt").asText()),
+                            policy)
+                    .orElseThrow()
+                    .canonical();
+            assertThat(held.path("sha256").asText()).isEqualTo(expected.sha256());
+            assertThat(maker.management().get("/sluis/agreements/" + id).path("sha256"))
+                    .isEqualTo(held.path("sha256"));
+            assertThat(told(0, builder, "contract", id)).contains(expected.sha256());
         }
     }
 
