@@ -122,6 +122,10 @@ final class Company implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Ends the process without any chance to clean up. */
     void kill9() {
         process.destroyForcibly();
