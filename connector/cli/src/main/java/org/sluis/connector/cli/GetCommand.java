@@ -49,6 +49,11 @@ final class GetCommand implements Callable<Integer> {
     private boolean follow;
 
     @Option(
+            names = "--push",
+            description = "Have the partner bring the newest version to this connector, instead of fetching it there.")
+    private boolean push;
+
+    @Option(
             names = "--into",
             paramLabel = "DIR",
             description = "Write there; with --follow by default received/<partner>/<dataset> in the company's folder.")
@@ -64,6 +69,9 @@ final class GetCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (follow && after != null) {
             throw settings.usage("--follow goes on after the last version in the folder; leave --after out");
+        }
+        if (push && (follow || after != null)) {
+            throw settings.usage("--push brings the newest version once; leave --follow and --after out");
         }
         if (mapping != null && !follow && into == null) {
             throw settings.usage("--mapping is for files; name a folder with --into");
@@ -112,6 +120,9 @@ final class GetCommand implements Callable<Integer> {
         }
         if (after != null) {
             query.put("after", after.toString());
+        }
+        if (push) {
+            query.put("delivery", "push");
         }
         return query;
     }

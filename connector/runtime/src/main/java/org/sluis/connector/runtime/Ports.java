@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.stream.Collectors;
 import org.sluis.extensions.dataplane.DataFlows;
+import org.sluis.extensions.dataplane.Pushes;
 import org.sluis.extensions.management.EndpointReferences;
 import org.sluis.extensions.management.ManagementChanges;
 import org.sluis.extensions.management.Principals;
@@ -21,6 +22,7 @@ import org.sluis.extensions.storage.PostgresHouseRules;
 import org.sluis.extensions.storage.PostgresManagementChanges;
 import org.sluis.extensions.storage.PostgresOutbox;
 import org.sluis.extensions.storage.PostgresProductVersions;
+import org.sluis.extensions.storage.PostgresPushes;
 import org.sluis.extensions.storage.PostgresUsageLedger;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
@@ -48,6 +50,7 @@ record Ports(
         Pseudonyms pseudonyms,
         EndpointReferences references,
         DataFlows flows,
+        Pushes pushes,
         Partners partners,
         HouseRules houseRules,
         HouseRulesVersions houseRulesVersions,
@@ -85,6 +88,7 @@ record Ports(
                 logs.pseudonyms(),
                 new PostgresEndpointReferences(ours),
                 new PostgresDataFlows(ours),
+                new PostgresPushes(ours),
                 partners,
                 new WrittenHouseRules(houseRules, reader, partners),
                 houseRules,

@@ -4,6 +4,7 @@ package org.sluis.connector.runtime;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.extensions.dataplane.DataFlows;
+import org.sluis.extensions.dataplane.Pushes;
 import org.sluis.extensions.management.EndpointReferences;
 import org.sluis.extensions.management.ManagementChanges;
 import org.sluis.extensions.management.Principals;
@@ -98,6 +99,11 @@ public final class PortsExtension implements ServiceExtension {
     @Provider
     public DataFlows flows() {
         return ports.flows();
+    }
+
+    @Provider
+    public Pushes pushes() {
+        return ports.pushes();
     }
 
     @Provider

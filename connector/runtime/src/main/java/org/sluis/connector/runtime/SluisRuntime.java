@@ -71,7 +71,9 @@ public final class SluisRuntime implements AutoCloseable {
         extensions.add(new NetworkExtension(network));
         extensions.add(new DatabaseExtension(storage.edc()));
         extensions.add(new PortsExtension(ports, mechanisms(extensions, identities)));
-        var controlPlane = new ControlPlane(EdcSettings.of(configuration), extensions);
+        var settings = EdcSettings.of(configuration);
+        settings.put("sluis.pushed.folder", folder.resolve("pushed").toString());
+        var controlPlane = new ControlPlane(settings, extensions);
         running.push(controlPlane::shutdown);
         controlPlane.boot(false);
         logs.start();

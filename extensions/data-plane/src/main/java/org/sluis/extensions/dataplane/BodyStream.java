@@ -30,7 +30,7 @@ import org.eclipse.jetty.util.IteratingCallback;
  *
  * <p>INVARIANT: a body that did not arrive whole never ends as if it had: the connection is reset.
  */
-final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
+final class BodyStream implements Flow.Subscriber<List<ByteBuffer>>, RunningBody {
     private final Request request;
     private final Content.Sink response;
     private final BooleanSupplier allowed;
@@ -85,8 +85,8 @@ final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
         cut(new IOException("the source broke off", cause));
     }
 
-    /** Breaks the response off; what the consumer has not received by now it will not receive. */
-    void cut(Throwable cause) {
+    @Override
+    public void cut(Throwable cause) {
         if (writer.abort(cause)) {
             var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
             discardUnsent(endPoint);
@@ -94,15 +94,15 @@ final class BodyStream implements Flow.Subscriber<List<ByteBuffer>> {
         }
     }
 
-    /** Looks again whether what had to wait may leave; to be called from time to time. */
-    void goOn() {
+    @Override
+    public void goOn() {
         if (held) {
             writer.iterate();
         }
     }
 
-    /** Who has kept the stream waiting for too long, if anyone. */
-    Optional<String> stalledBy(Duration readTimeout, Duration writeTimeout) {
+    @Override
+    public Optional<String> stalledBy(Duration readTimeout, Duration writeTimeout) {
         var patience = writing ? writeTimeout : readTimeout;
         if (System.nanoTime() - movedAt < patience.toNanos()) {
             return Optional.empty();

@@ -32,6 +32,7 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
     private final PendingDeliveries deliveries;
     private final Waits waits = new Waits();
     private final DataPlaneHandler handler;
+    private final PushDataPlane.Shared shared;
     private final ExecutorService steps = Executors.newFixedThreadPool(STEP_THREADS, named("sluis-data-plane"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(named("sluis-data-plane-timer"));
@@ -50,18 +51,17 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
         deliveries = new PendingDeliveries(records.delivered(), steps);
         var refusals = new Refusals(records.decisions(), records.clock());
         running = new RunningReleases(flows, records.releases(), refusals, limits, steps);
-        handler = new DataPlaneHandler(
-                new Admission(tokens, flows, records.releases(), refusals),
-                this.sources,
-                new Exchange.Parts(
-                        records.releases(),
-                        running,
-                        waits,
-                        new Capacity("responses", limits.streams(), limits.streamsPerConsumer()),
-                        new Capacity("waiting requests", limits.waits(), limits.waitsPerConsumer()),
-                        deliveries,
-                        records.clock(),
-                        steps));
+        var parts = new Exchange.Parts(
+                records.releases(),
+                running,
+                waits,
+                new Capacity("responses", limits.streams(), limits.streamsPerConsumer()),
+                new Capacity("waiting requests", limits.waits(), limits.waitsPerConsumer()),
+                deliveries,
+                records.clock(),
+                steps);
+        handler = new DataPlaneHandler(new Admission(tokens, flows, records.releases(), refusals), this.sources, parts);
+        shared = new PushDataPlane.Shared(parts, flows, this.sources, limits);
         records.agreements().onEnd(agreement -> {
             running.agreementEnded(agreement);
             waits.agreementEnded(agreement);
@@ -88,6 +88,10 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
     private void tick() {
         running.tick();
         deliveries.goOn();
+    }
+
+    PushDataPlane.Shared shared() {
+        return shared;
     }
 
     /** Answers consumers; to be mounted on the public listener. */
@@ -167,7 +171,7 @@ public final class PullDataPlane implements DataPlane, AutoCloseable {
         steps.shutdownNow();
     }
 
-    private static ThreadFactory named(String name) {
+    static ThreadFactory named(String name) {
         var number = new AtomicInteger();
         return task -> {
             var thread = new Thread(task, name + "-" + number.incrementAndGet());

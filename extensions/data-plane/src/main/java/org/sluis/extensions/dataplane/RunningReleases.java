@@ -49,8 +49,8 @@ final class RunningReleases {
     }
 
     /** Watches a response until it is forgotten. */
-    void watch(ReleaseRequest ask, UUID use, BodyStream stream) {
-        all.put(use, new Running(ask, use, stream, new AtomicLong(), new AtomicLong(System.nanoTime())));
+    void watch(ReleaseRequest ask, UUID use, RunningBody body) {
+        all.put(use, new Running(ask, use, body, new AtomicLong(), new AtomicLong(System.nanoTime())));
     }
 
     void forget(UUID use) {
@@ -79,13 +79,13 @@ final class RunningReleases {
     }
 
     private void look(Running running) {
-        running.stream().stalledBy(limits.readTimeout(), limits.writeTimeout()).ifPresent(why -> cut(running, why));
+        running.body().stalledBy(limits.readTimeout(), limits.writeTimeout()).ifPresent(why -> cut(running, why));
         var since = running.decidingSince().get();
         if (since != 0 && System.nanoTime() - since > PATIENCE.toNanos()) {
             cut(running, "no decision could be had in time");
         }
         decideSoon(running);
-        running.stream().goOn();
+        running.body().goOn();
     }
 
     void agreementEnded(String agreement) {
@@ -159,13 +159,13 @@ final class RunningReleases {
                     "cut a running response of transfer {0}: {1}",
                     running.ask().transfer(),
                     why);
-            running.stream().cut(new CutException(why));
+            running.body().cut(new CutException(why));
         }
     }
 
     /** {@code decidingSince} is zero unless a decision is under way. */
     private record Running(
-            ReleaseRequest ask, UUID use, BodyStream stream, AtomicLong decidingSince, AtomicLong recordedAt) {}
+            ReleaseRequest ask, UUID use, RunningBody body, AtomicLong decidingSince, AtomicLong recordedAt) {}
 
     /** A response was ended on purpose before it was whole. */
     static final class CutException extends Exception {

@@ -25,7 +25,10 @@ import org.sluis.policies.usage.Agreements;
 import org.sluis.policies.usage.ReceivedBodies;
 import org.sluis.policies.usage.ReceivedBody;
 
-/** {@code GET /sluis/agreements/{id}/data}: the provider's data, streamed through as the provider answers. */
+/**
+ * {@code GET /sluis/agreements/{id}/data}: the provider's data, streamed through as the provider answers; with {@code delivery=push}
+ * the provider brings it, and all of it is here before the answer begins.
+ */
 @Path("/sluis/agreements/{id}/data")
 public final class DataResource {
 
@@ -48,6 +51,7 @@ public final class DataResource {
     private final Agreements agreements;
     private final PartnerNames partners;
     private final ProviderData data;
+    private final PushedData pushed;
     private final AgreementSeals seals;
     private final ReceivedBodies received;
     private final Clock clock;
@@ -56,12 +60,14 @@ public final class DataResource {
             Agreements agreements,
             PartnerNames partners,
             ProviderData data,
+            PushedData pushed,
             AgreementSeals seals,
             ReceivedBodies received,
             Clock clock) {
         this.agreements = agreements;
         this.partners = partners;
         this.data = data;
+        this.pushed = pushed;
         this.seals = seals;
         this.received = received;
         this.clock = clock;
@@ -73,6 +79,7 @@ public final class DataResource {
             @QueryParam("purpose") String purpose,
             @QueryParam("after") String after,
             @QueryParam("wait") String wait,
+            @QueryParam("delivery") String delivery,
             @HeaderParam("Range") String range,
             @HeaderParam("If-Range") String ifRange) {
         var agreement = agreements.find(id).orElseThrow(() -> Refusal.notFound("no agreement " + id));
@@ -94,8 +101,24 @@ public final class DataResource {
                     "Agreement not sealed",
                     why + ". " + provider.name() + " gives no data before; try again later.");
         });
+        if (isPush(delivery)) {
+            if (after != null || wait != null || range != null) {
+                throw Refusal.invalid("a push brings the newest version, whole; leave after, wait and Range out");
+            }
+            return pushed.fetch(agreement, provider, Optional.ofNullable(purpose));
+        }
         var part = new ProviderData.Part(Optional.ofNullable(range), Optional.ofNullable(ifRange));
         return pass(agreement, data.fetch(agreement, provider, parameters, part));
+    }
+
+    private static boolean isPush(String delivery) {
+        if (delivery == null || delivery.equals("pull")) {
+            return false;
+        }
+        if (delivery.equals("push")) {
+            return true;
+        }
+        throw Refusal.invalid("delivery is '" + delivery + "'; it must be pull or push");
     }
 
     private static void requireActive(Agreement agreement) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.management;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 import org.eclipse.edc.validator.spi.DataAddressValidatorRegistry;
 import org.eclipse.edc.validator.spi.ValidationResult;
 import org.eclipse.edc.validator.spi.Violation;
+import org.eclipse.edc.web.jetty.JettyService;
 import org.eclipse.edc.web.spi.WebService;
 import org.eclipse.edc.web.spi.configuration.ApiContext;
 import org.sluis.extensions.identity.did.DidDocuments;
@@ -38,6 +41,7 @@ import org.sluis.extensions.policylog.LogBook;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.web.Outbound;
 import org.sluis.extensions.web.Peers;
+import org.sluis.extensions.web.PublicListener;
 import org.sluis.policies.odrl.Mechanism;
 import org.sluis.policies.odrl.Mechanisms;
 import org.sluis.policies.usage.Agreement.Side;
@@ -54,6 +58,7 @@ import org.sluis.policies.usage.Pseudonyms;
 import org.sluis.policies.usage.ReceivedBodies;
 import org.sluis.policies.usage.Releases;
 import org.sluis.policies.usage.RunningMechanisms;
+import org.sluis.policies.usage.UnverifiedRefusals;
 import org.sluis.policies.usage.UsageLedger;
 import org.sluis.policies.usage.house.HouseRulesReader;
 import org.sluis.policies.usage.house.HouseRulesVersions;
@@ -70,8 +75,20 @@ public final class ManagementExtension implements ServiceExtension {
             defaultValue = "14")
     private long endingDays;
 
+    @Setting(key = "sluis.public.address", description = "Under which URL partners reach the public listener")
+    private String publicAddress;
+
+    @Setting(key = "sluis.pushed.folder", description = "Where pushed bodies are kept until they are handed over")
+    private String pushedFolder;
+
+    @Setting(key = "sluis.pushed.largest", description = "Most bytes of a pushed body", defaultValue = "1073741824")
+    private long largestPush;
+
     @Inject
     private WebService web;
+
+    @Inject
+    private JettyService jetty;
 
     @Inject
     private EventRouter events;
@@ -284,7 +301,18 @@ public final class ManagementExtension implements ServiceExtension {
                 outbound, documents, partner -> catalog.of(partner).size(), clock);
         register(new ChecksResource(checks, names));
         register(new AgreementsResource(negotiations, agreements, ends, told, names));
-        register(new DataResource(agreements, names, new ProviderData(transfers, peers), seals, received, clock));
+        register(new DataResource(
+                agreements, names, new ProviderData(transfers, peers), pushes(transfers), seals, received, clock));
+    }
+
+    /** What partners bring us, on the public listener. */
+    private PushedData pushes(Transfers transfers) {
+        var arrivals = new Arrivals(URI.create(publicAddress + ArrivalHandler.PATH), clock);
+        var place = new ArrivedBody.Place(Path.of(pushedFolder), largestPush, received, clock);
+        place.clear();
+        PublicListener.prepend(
+                jetty, new ArrivalHandler(arrivals, place, new UnverifiedRefusals(decisions, "pushes", clock)));
+        return new PushedData(arrivals, transfers, place);
     }
 
     private void register(Object resource) {

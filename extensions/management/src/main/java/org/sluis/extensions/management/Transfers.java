@@ -9,15 +9,16 @@ import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.Trans
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcess;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferProcessStates;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.TransferRequest;
+import org.eclipse.edc.connector.controlplane.transfer.spi.types.command.TerminateTransferCommand;
 import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
-import org.eclipse.edc.participantcontext.spi.types.ParticipantContext;
 import org.eclipse.edc.spi.EdcException;
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.QuerySpec;
+import org.eclipse.edc.spi.types.domain.DataAddress;
 import org.sluis.policies.usage.Agreement;
 import org.sluis.policies.usage.Partner;
 
-/** Keeps at most one running pull transfer for each agreement, and its endpoint at hand. */
+/** Keeps at most one running pull transfer for each agreement, and its endpoint at hand; asks for pushes. */
 final class Transfers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -96,16 +97,8 @@ final class Transfers {
     }
 
     private EndpointReference start(Agreement agreement, Partner provider) {
-        var request = TransferRequest.Builder.newInstance()
-                .protocol(RemoteCatalog.PROTOCOL)
-                .counterPartyAddress(RemoteCatalog.address(provider))
-                .contractId(localId(agreement))
-                .transferType("HttpData-PULL")
-                .build();
-        var context = participant
-                .get()
-                .orElseThrow(failure -> new IllegalStateException("no participant: " + failure.getFailureDetail()));
-        var id = initiate(context, request);
+        var id = initiate(
+                request(agreement, provider).transferType("HttpData-PULL").build());
         return Waiting.until(PATIENCE, () -> started(id, agreement, provider))
                 .orElseThrow(() -> new Refusal(
                         504,
@@ -114,7 +107,38 @@ final class Transfers {
                                 + " s"));
     }
 
-    private String initiate(ParticipantContext context, TransferRequest request) {
+    /** Asks the provider to bring the data to a destination; our transfer process. */
+    String push(Agreement agreement, Partner provider, DataAddress destination) {
+        return initiate(request(agreement, provider)
+                .transferType("HttpData-PUSH")
+                .dataDestination(destination)
+                .build());
+    }
+
+    /** Refuses on behalf of a provider that ended a transfer, or completed it without bringing anything. */
+    void requireOpen(String id, Agreement agreement, Partner provider) {
+        var transfer = transfers.findById(id);
+        if (transfer != null && transfer.getState() >= TransferProcessStates.COMPLETING.code()) {
+            throw refused(transfer, agreement, provider);
+        }
+    }
+
+    /** Ends a transfer that nobody waits for any more. */
+    void giveUp(String id, String reason) {
+        transfers.terminate(new TerminateTransferCommand(id, reason));
+    }
+
+    private TransferRequest.Builder request(Agreement agreement, Partner provider) {
+        return TransferRequest.Builder.newInstance()
+                .protocol(RemoteCatalog.PROTOCOL)
+                .counterPartyAddress(RemoteCatalog.address(provider))
+                .contractId(localId(agreement));
+    }
+
+    private String initiate(TransferRequest request) {
+        var context = participant
+                .get()
+                .orElseThrow(failure -> new IllegalStateException("no participant: " + failure.getFailureDetail()));
         try {
             return Shares.orRefuse(transfers.initiateTransfer(context, request), "the transfer")
                     .getId();

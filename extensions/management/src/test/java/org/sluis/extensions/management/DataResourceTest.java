@@ -103,6 +103,7 @@ class DataResourceTest {
                         agreements,
                         new PartnerNames(new Partners(List.of(maker))),
                         new ProviderData(transfers, LOCAL),
+                        null,
                         seals(),
                         body -> {
                             if (unrecordable) {

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.storage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.sluis.extensions.dataplane.DataFlow;
@@ -30,7 +26,6 @@ public final class PostgresDataFlows implements DataFlows {
                     AND known.consumer = excluded.consumer AND known.dataset = excluded.dataset""";
     private static final String STOP =
             "UPDATE data_plane_flow SET state = ?, state_reason = ? WHERE transfer = ? AND state <> 'TERMINATED'";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Transactions transactions;
 
@@ -47,7 +42,7 @@ public final class PostgresDataFlows implements DataFlows {
                 insert.setString(3, flow.consumer());
                 insert.setString(4, flow.dataset());
                 insert.setString(5, flow.source().type());
-                insert.setString(6, toJson(flow.source().properties()));
+                insert.setString(6, JsonTexts.write(flow.source().properties()));
                 insert.setObject(7, Values.time(flow.tokenExpiresAt()));
                 return insert.executeUpdate() == 1;
             }
@@ -105,26 +100,9 @@ public final class PostgresDataFlows implements DataFlows {
                 row.getString("agreement"),
                 row.getString("consumer"),
                 row.getString("dataset"),
-                new SourceAddress(row.getString("source_type"), fromJson(row.getString("source"))),
+                new SourceAddress(row.getString("source_type"), JsonTexts.read(row.getString("source"))),
                 State.valueOf(row.getString("state")),
                 Values.text(row, "state_reason"),
                 Values.requiredInstant(row, "token_expires_at"));
-    }
-
-    private static String toJson(Map<String, String> properties) {
-        try {
-            return JSON.writeValueAsString(properties);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of texts could not be written as JSON", e);
-        }
-    }
-
-    private static Map<String, String> fromJson(String json) throws SQLException {
-        try {
-            return JSON.readValue(json, new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
-            // INVARIANT: the parser's message may quote a secret, so it is not passed on
-            throw new SQLException("the source of a data flow is not a JSON object of texts");
-        }
     }
 }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,8 @@ class InteropTest {
     private static final String DATA = "{\"from\": \"sluis\"}";
     private static final int NEGOTIATIONS = Integer.getInteger("sluis.interop.negotiations", 20);
     private static final int AT_ONCE = 20;
+    private static final String RULES = """
+            {"version": 1, "rules": [{"partner": "*", "product": "*", "side": "provider", "decision": "%s"}]}""";
 
     @TempDir
     private static Path folder;
@@ -35,9 +39,22 @@ class InteropTest {
     private static final SluisConnector SLUIS = new SluisConnector();
     private static final Trader sluis = SLUIS.trader();
     private static final List<AutoCloseable> RUNNING = new ArrayList<>();
+    private static final Map<String, String> PUSHED = new ConcurrentHashMap<>();
+    private static HttpServer sink;
 
     @BeforeAll
     static void start() throws Exception {
+        sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        sink.createContext("/", exchange -> {
+            try (exchange) {
+                PUSHED.put(
+                        exchange.getRequestURI().getPath(),
+                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(200, -1);
+            }
+        });
+        sink.start();
+        RUNNING.add(() -> sink.stop(0));
         var source = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         source.createContext("/", exchange -> {
             try (exchange) {
@@ -118,6 +135,68 @@ class InteropTest {
         sluis.post("/sluis/agreements/" + stock.common(contract) + "/stop", "{\"reason\": \"end of the trial\"}");
 
         Trader.await(() -> "TERMINATED".equals(stock.state(transfer)));
+    }
+
+    @Test
+    void weBringStockItsData() {
+        var contract = stock.agree(sluis, "urn:interop:pull");
+        var destination = "http://localhost:" + sink.getAddress().getPort() + "/from-sluis";
+
+        var transfer = stock.push(sluis, contract, destination);
+
+        Trader.await(() -> "COMPLETED".equals(stock.state(transfer)));
+        assertThat(PUSHED).containsEntry("/from-sluis", DATA);
+    }
+
+    @Test
+    void stockBringsUsOurData() {
+        var agreed = sluis.post("/sluis/agreements", "{\"partner\": \"stock\", \"dataset\": \"urn:interop:many\"}");
+        var agreement = agreed.path("id").asText();
+
+        var data = sluis.get("/sluis/agreements/" + agreement + "/data?delivery=push");
+
+        assertThat(data.toString()).isEqualTo("{\"from\":\"sluis\"}");
+        Trader.await(() -> sluis.transfers("COMPLETED").stream()
+                .anyMatch(transfer ->
+                        "HttpData-PUSH".equals(transfer.path("transferType").asText())
+                                && "CONSUMER".equals(transfer.path("type").asText())));
+    }
+
+    @Test
+    void aNegotiationThatStockEndsIsOverHere() {
+        sluis.put("/sluis/house-rules", RULES.formatted("ask"));
+        try {
+            var negotiation = stock.ask(sluis, stock.offerOf(sluis, "urn:interop:many"));
+            sluis.awaitNegotiation(negotiation, "REQUESTED");
+            Trader.await(() -> "REQUESTED"
+                    .equals(stock.get("/v3/contractnegotiations/" + negotiation)
+                            .path("state")
+                            .asText()));
+
+            stock.terminateNegotiation(negotiation);
+
+            assertThat(stock.ended(negotiation).path("state").asText()).isEqualTo("TERMINATED");
+            sluis.awaitNegotiation(negotiation, "TERMINATED");
+        } finally {
+            sluis.put("/sluis/house-rules", RULES.formatted("conclude"));
+        }
+    }
+
+    @Test
+    void aNegotiationThatWeRefuseIsOverAtStock() {
+        sluis.put("/sluis/house-rules", RULES.formatted("ask"));
+        try {
+            var negotiation = stock.ask(sluis, stock.offerOf(sluis, "urn:interop:many"));
+            var ours = sluis.awaitNegotiation(negotiation, "REQUESTED");
+            var id = ours.path("@id").asText();
+            Trader.await(() -> sluis.get("/sluis/inbox").path("waiting").toString().contains(id));
+
+            sluis.post("/sluis/inbox/" + id + "/refuse", "{\"reason\": \"not to you\"}");
+
+            assertThat(stock.ended(negotiation).path("state").asText()).isEqualTo("TERMINATED");
+        } finally {
+            sluis.put("/sluis/house-rules", RULES.formatted("conclude"));
+        }
     }
 
     @Test

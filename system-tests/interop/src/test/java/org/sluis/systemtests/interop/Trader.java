@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
@@ -146,6 +147,39 @@ record Trader(String id, String management, String protocol, String key) {
                 """.formatted(CONTEXT, provider.protocol(), PROTOCOL, contract))
                 .path("@id")
                 .asText();
+    }
+
+    /** Id of a transfer that was begun: the provider is to bring the data to an address. */
+    String push(Trader provider, String contract, String destination) {
+        return post("/v3/transferprocesses", """
+                {%s, "@type": "TransferRequest", "counterPartyAddress": "%s", "protocol": "%s", "contractId": "%s",
+                 "transferType": "HttpData-PUSH",
+                 "dataDestination": {"@type": "DataAddress", "type": "HttpData", "baseUrl": "%s"}}
+                """.formatted(CONTEXT, provider.protocol(), PROTOCOL, contract, destination))
+                .path("@id")
+                .asText();
+    }
+
+    void terminateNegotiation(String negotiation) {
+        post("/v3/contractnegotiations/" + negotiation + "/terminate", """
+                {%s, "@type": "TerminateNegotiation", "@id": "%s", "reason": "changed our mind"}
+                """.formatted(CONTEXT, negotiation));
+    }
+
+    /** Our side of somebody's negotiation, once it is in one of these states. */
+    JsonNode awaitNegotiation(String counterpart, String... states) {
+        await(() -> negotiationWith(counterpart)
+                .filter(ours -> List.of(states).contains(ours.path("state").asText()))
+                .isPresent());
+        return negotiationWith(counterpart).orElseThrow();
+    }
+
+    private Optional<JsonNode> negotiationWith(String counterpart) {
+        var found = post("/v3/contractnegotiations/request", """
+                {%s, "@type": "QuerySpec", "limit": 1, "filterExpression": [
+                 {"operandLeft": "correlationId", "operator": "=", "operandRight": "%s"}]}
+                """.formatted(CONTEXT, counterpart));
+        return members(found).stream().findFirst();
     }
 
     void terminate(String transfer) {

@@ -11,10 +11,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyArchive;
 import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
+import org.eclipse.edc.connector.controlplane.transfer.spi.event.TransferProcessStarted;
 import org.eclipse.edc.connector.controlplane.transfer.spi.flow.DataFlowManager;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.runtime.metamodel.annotation.Setting;
+import org.eclipse.edc.spi.event.EventRouter;
 import org.eclipse.edc.spi.security.Vault;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.spi.system.ServiceExtensionContext;
@@ -26,8 +28,11 @@ import org.sluis.extensions.dataplane.HttpSource;
 import org.sluis.extensions.dataplane.Limits;
 import org.sluis.extensions.dataplane.ProductSource;
 import org.sluis.extensions.dataplane.PullDataPlane;
+import org.sluis.extensions.dataplane.PushDataPlane;
+import org.sluis.extensions.dataplane.Pushes;
 import org.sluis.extensions.products.ProductReleases;
 import org.sluis.extensions.products.ProductVersions;
+import org.sluis.extensions.web.Peers;
 import org.sluis.extensions.web.PublicListener;
 import org.sluis.extensions.web.Trust;
 import org.sluis.policies.usage.Agreements;
@@ -113,7 +118,17 @@ public final class DataPlaneExtension implements ServiceExtension {
     @Inject
     private Trust trust;
 
+    @Inject
+    private Pushes pushes;
+
+    @Inject
+    private Peers peers;
+
+    @Inject
+    private EventRouter events;
+
     private PullDataPlane dataPlane;
+    private PushDataPlane pushing;
     private ExpiredFlows expired;
     private ScheduledExecutorService sweeper;
     private ScheduledFuture<?> sweeping;
@@ -146,7 +161,12 @@ public final class DataPlaneExtension implements ServiceExtension {
                 Limits.of(streams, Duration.ofMillis(readTimeout)));
         var monitor = context.getMonitor();
         expired = new ExpiredFlows(dataPlane, flows, transfers, clock, monitor);
-        dataFlows.register(PRIORITY, new PullFlowController(dataPlane, agreements, archive, monitor));
+        pushing = PushDataPlane.beside(
+                dataPlane, pushes, new ToldTransfers(transfers), peers, Duration.ofMillis(connectTimeout));
+        var pulls = new PullFlowController(dataPlane, agreements, archive, monitor);
+        dataFlows.register(PRIORITY, pulls);
+        dataFlows.register(PRIORITY, new PushFlowController(pulls, pushing));
+        events.registerSync(TransferProcessStarted.class, new StartedPushes(pushing));
         PublicListener.prepend(jetty, dataPlane.handler());
     }
 
@@ -161,6 +181,7 @@ public final class DataPlaneExtension implements ServiceExtension {
 
     @Override
     public void start() {
+        pushing.open();
         sweeper = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "sluis-expired-flows"));
         sweeping = sweeper.scheduleWithFixedDelay(expired, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -170,6 +191,9 @@ public final class DataPlaneExtension implements ServiceExtension {
         if (sweeping != null) {
             sweeping.cancel(false);
             sweeper.shutdownNow();
+        }
+        if (pushing != null) {
+            pushing.close();
         }
         if (dataPlane != null) {
             dataPlane.close();

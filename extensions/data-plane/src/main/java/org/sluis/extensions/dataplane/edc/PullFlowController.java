@@ -35,7 +35,7 @@ import org.sluis.policies.usage.Agreements;
 final class PullFlowController implements DataFlowController {
     static final String TRANSFER_TYPE = "HttpData-PULL";
     private static final String HTTP = "https://w3id.org/idsa/v4.1/HTTP";
-    private static final String NAME = "sluis-data-plane";
+    static final String NAME = "sluis-data-plane";
 
     private final PullDataPlane dataPlane;
     private final Agreements agreements;
@@ -70,6 +70,17 @@ final class PullFlowController implements DataFlowController {
 
     @Override
     public StatusResult<DataFlowResponse> start(TransferProcess process, Policy policy) {
+        return start(process, transfer -> response(dataPlane.start(transfer)));
+    }
+
+    /** Opens the flow of a transfer in one way or another. */
+    @FunctionalInterface
+    interface Opening {
+        DataFlowResponse open(Transfer transfer) throws UnservableTransferException;
+    }
+
+    /** Opens a flow if the agreement of its transfer is in force. */
+    StatusResult<DataFlowResponse> start(TransferProcess process, Opening opening) {
         return guarded(process, () -> {
             var agreement = Optional.ofNullable(archive.getAgreementIdForContract(process.getContractId()))
                     .flatMap(agreements::find);
@@ -83,7 +94,7 @@ final class PullFlowController implements DataFlowController {
                                 + agreement.get().endReason().orElse("no reason was given"));
             }
             try {
-                return StatusResult.success(response(dataPlane.start(transfer(process, agreement.get()))));
+                return StatusResult.success(opening.open(transfer(process, agreement.get())));
             } catch (UnservableTransferException e) {
                 return StatusResult.failure(FATAL_ERROR, e.getMessage());
             }
@@ -130,7 +141,7 @@ final class PullFlowController implements DataFlowController {
                 source(process.getContentDataAddress()));
     }
 
-    private static SourceAddress source(DataAddress address) {
+    static SourceAddress source(DataAddress address) {
         var properties = new HashMap<String, String>();
         address.getProperties().forEach((name, value) -> properties.put(plain(name), String.valueOf(value)));
         properties.remove(DataAddress.SIMPLE_TYPE);
