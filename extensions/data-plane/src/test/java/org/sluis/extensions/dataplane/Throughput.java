@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.dataplane;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,12 +28,15 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 
 /**
- * Throughput of the data plane against plain Jetty, in turn in one process; run by hand. Every body goes over a loopback socket to
- * the same client. Prints a Markdown table.
+ * Throughput of the data plane against plain Jetty, in turn in one process. Every body goes over a loopback socket to the same client.
+ * Prints one line for each way: name, MiB/s (minimum, median, maximum), processor seconds for a body (median; of this process, so with
+ * the client and the source), and the ratio of medians to plain Jetty.
  */
 final class Throughput {
-    private static final long LENGTH = 1L << 30;
-    private static final int ROUNDS = 7;
+    private static final long LENGTH = Long.getLong("length", 1L << 30);
+    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ByteBuffer BLOCK = ByteBuffer.allocateDirect(1 << 16);
 
     private Throughput() {}
@@ -42,39 +47,55 @@ final class Throughput {
             var plain = plainJetty();
             var memory = served.access(new SourceAddress("Blocks", Map.of()));
             var proxied = served.access(ServedDataPlane.http(upstream.address(String.valueOf(LENGTH))));
-            var names = List.of("plain Jetty", "data plane, source in memory", "data plane, HTTP source (two hops)");
-            var rates = new double[names.size()][ROUNDS];
+            var ways = List.of(
+                    new Way("plain Jetty", plain, "/", ""),
+                    new Way(
+                            "data plane, source in memory",
+                            served.port(),
+                            memory.address().getPath(),
+                            memory.token()),
+                    new Way(
+                            "data plane, HTTP source",
+                            served.port(),
+                            proxied.address().getPath(),
+                            proxied.token()));
+            var rates = new double[ways.size()][ROUNDS];
+            var seconds = new double[ways.size()][ROUNDS];
             for (var round = -2; round < ROUNDS; round++) {
-                var now = new double[] {
-                    rate(plain, "/", ""),
-                    rate(served.port(), memory.address().getPath(), memory.token()),
-                    rate(served.port(), proxied.address().getPath(), proxied.token())
-                };
-                for (var i = 0; i < now.length && round >= 0; i++) {
-                    rates[i][round] = now[i];
+                for (var i = 0; i < ways.size(); i++) {
+                    var used = PROCESS.getProcessCpuTime();
+                    var rate = rate(ways.get(i));
+                    if (round >= 0) {
+                        rates[i][round] = rate;
+                        seconds[i][round] = (PROCESS.getProcessCpuTime() - used) / 1e9;
+                    }
                 }
             }
-            System.out.println("| 1 GiB body | MiB/s median | min | max | ratio |\n|---|---|---|---|---|");
             for (var i = 0; i < rates.length; i++) {
                 Arrays.sort(rates[i]);
+                Arrays.sort(seconds[i]);
                 System.out.println(String.format(
                         Locale.ROOT,
-                        "| %s | %.0f | %.0f | %.0f | %.2f |",
-                        names.get(i),
-                        rates[i][ROUNDS / 2],
+                        "%s|%.0f|%.0f|%.0f|%.2f|%.2f",
+                        ways.get(i).name(),
                         rates[i][0],
+                        rates[i][ROUNDS / 2],
                         rates[i][ROUNDS - 1],
+                        seconds[i][ROUNDS / 2],
                         rates[i][ROUNDS / 2] / rates[0][ROUNDS / 2]));
             }
         }
         System.exit(0);
     }
 
-    private static double rate(int port, String path, String token) throws IOException {
+    /** One way that a body takes. */
+    private record Way(String name, int port, String path, String token) {}
+
+    private static double rate(Way way) throws IOException {
         var start = System.nanoTime();
-        try (var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
-            var request =
-                    "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: " + token + "\r\n\r\n";
+        try (var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), way.port()))) {
+            var request = "GET " + way.path() + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: "
+                    + way.token() + "\r\n\r\n";
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             var buffer = ByteBuffer.allocateDirect(1 << 18);
             var total = 0L;

@@ -189,7 +189,8 @@ class InteropTest {
             var negotiation = stock.ask(sluis, stock.offerOf(sluis, "urn:interop:many"));
             var ours = sluis.awaitNegotiation(negotiation, "REQUESTED");
             var id = ours.path("@id").asText();
-            Trader.await(() -> sluis.get("/sluis/inbox").path("waiting").toString().contains(id));
+            Trader.await(
+                    () -> sluis.get("/sluis/inbox").path("waiting").toString().contains(id));
 
             sluis.post("/sluis/inbox/" + id + "/refuse", "{\"reason\": \"not to you\"}");
 

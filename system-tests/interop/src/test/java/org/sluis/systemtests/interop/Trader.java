@@ -155,7 +155,8 @@ record Trader(String id, String management, String protocol, String key) {
                 {%s, "@type": "TransferRequest", "counterPartyAddress": "%s", "protocol": "%s", "contractId": "%s",
                  "transferType": "HttpData-PUSH",
                  "dataDestination": {"@type": "DataAddress", "type": "HttpData", "baseUrl": "%s"}}
-                """.formatted(CONTEXT, provider.protocol(), PROTOCOL, contract, destination))
+                """.formatted(
+                                CONTEXT, provider.protocol(), PROTOCOL, contract, destination))
                 .path("@id")
                 .asText();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A firm has its partner bring the data to its own connector, by the command. */
-@Timeout(300)
+@Timeout(600)
 class PushedTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
