@@ -46,6 +46,7 @@ public final class AccessTokens {
     private final String keyId;
     private final JWSSigner signer;
     private final JWSVerifier verifier;
+    private final VerifiedTokens verified = new VerifiedTokens();
 
     /** Tokens of {@code issuer}, for {@code audience}, each for {@code life}. */
     public static AccessTokens signedWith(
@@ -113,6 +114,17 @@ public final class AccessTokens {
         if (compact.length() > LONGEST_TOKEN) {
             throw new RefusedTokenException("token-malformed", "the token is longer than " + LONGEST_TOKEN + " bytes");
         }
+        var known = verified.find(compact);
+        if (known.isPresent()) {
+            requireUnexpired(known.get().expiresAt());
+            return known.get();
+        }
+        var token = read(compact);
+        verified.add(compact, token);
+        return token;
+    }
+
+    private AccessToken read(String compact) throws RefusedTokenException {
         SignedJWT jwt;
         try {
             jwt = SignedJWT.parse(compact);
@@ -154,9 +166,7 @@ public final class AccessTokens {
         if (issuedAt.isAfter(now.plus(CLOCK_SKEW)) || expiresAt.isAfter(issuedAt.plus(LONGEST_LIFE))) {
             throw new RefusedTokenException("token-malformed", "the token's times do not hold");
         }
-        if (!now.isBefore(expiresAt)) {
-            throw new RefusedTokenException("token-expired", "the token expired at " + expiresAt);
-        }
+        requireUnexpired(expiresAt);
         return new AccessToken(
                 required(claims.getJWTID(), "jti"),
                 required(claims.getSubject(), "sub"),
@@ -164,6 +174,12 @@ public final class AccessTokens {
                 required(claims.getStringClaim(TRANSFER), TRANSFER),
                 required(claims.getStringClaim(DATASET), DATASET),
                 expiresAt);
+    }
+
+    private void requireUnexpired(Instant expiresAt) throws RefusedTokenException {
+        if (!clock.instant().isBefore(expiresAt)) {
+            throw new RefusedTokenException("token-expired", "the token expired at " + expiresAt);
+        }
     }
 
     private static <T> T required(T claim, String name) throws RefusedTokenException {

@@ -121,6 +121,26 @@ class AccessTokensTest {
     }
 
     @Test
+    void refusesATokenThatItVerifiedBeforeFromTheMomentItExpires() throws Exception {
+        var token = tokens.issue(TRANSFER).token();
+        tokens.verify(token);
+        assertThat(tokens.verify(token).transfer()).isEqualTo(TRANSFER.id());
+
+        clock.set(NOW.plusSeconds(300));
+
+        assertRefused(token, "token-expired");
+    }
+
+    @Test
+    void refusesAnotherSignatureThanTheOneItVerifiedBefore() throws Exception {
+        var token = tokens.issue(TRANSFER).token();
+        tokens.verify(token);
+        var end = token.lastIndexOf('.') + 1;
+
+        assertRefused(token.substring(0, end) + "A".repeat(token.length() - end), "token-signature");
+    }
+
+    @Test
     void refusesATokenWithoutSignature() {
         assertRefused(new PlainJWT(claims().build()).serialize(), "token-malformed");
     }

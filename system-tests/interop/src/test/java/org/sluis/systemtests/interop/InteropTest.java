@@ -29,7 +29,7 @@ class InteropTest {
     private static final int NEGOTIATIONS = Integer.getInteger("sluis.interop.negotiations", 20);
     private static final int AT_ONCE = 20;
     private static final String RULES = """
-            {"version": 1, "rules": [{"partner": "*", "product": "*", "side": "provider", "decision": "%s"}]}""";
+            {"version": 1, "rules": [], "otherwise": {"provider": "%s", "consumer": "conclude"}}""";
 
     @TempDir
     private static Path folder;
