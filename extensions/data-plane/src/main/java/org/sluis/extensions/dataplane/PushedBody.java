@@ -184,7 +184,11 @@ final class PushedBody extends RequestBody implements RunningBody, Flow.Subscrib
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         source = subscription;
-        subscription.request(1);
+        if (cutBy == null) {
+            subscription.request(1);
+        } else {
+            subscription.cancel();
+        }
     }
 
     @Override

@@ -31,21 +31,31 @@ final class PushedData {
     /** The data, when all of it is here and on record. */
     Response fetch(Agreement agreement, Partner provider, Optional<String> purpose) {
         var arrival = arrivals.expect(agreement);
+        var answered = false;
         try {
             var transfer = transfers.push(agreement, provider, destination(arrival, purpose));
             arrival.under(transfer);
-            return response(await(arrival, transfer, agreement, provider));
+            var response = response(await(arrival, transfer, agreement, provider));
+            answered = true;
+            return response;
         } finally {
             arrivals.close(arrival);
+            if (!answered) {
+                arrival.taken().ifPresent(taken -> place.drop(taken.file()));
+            }
         }
     }
 
+    /** Looks at the transfer first: what it brought came before it ended. */
     private Arrival.Taken await(Arrival arrival, String transfer, Agreement agreement, Partner provider) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         return Waiting.until(LONGEST, () -> {
+                    var ended = transfers.ended(transfer, agreement, provider);
                     var taken = arrival.taken();
                     if (taken.isEmpty() && !arrival.isReceiving()) {
-                        transfers.requireOpen(transfer, agreement, provider);
+                        ended.ifPresent(refusal -> {
+                            throw refusal;
+                        });
                         requirePatience(transfer, provider, deadline);
                     }
                     return taken;

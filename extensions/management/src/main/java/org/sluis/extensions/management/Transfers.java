@@ -115,12 +115,11 @@ final class Transfers {
                 .build());
     }
 
-    /** Refuses on behalf of a provider that ended a transfer, or completed it without bringing anything. */
-    void requireOpen(String id, Agreement agreement, Partner provider) {
-        var transfer = transfers.findById(id);
-        if (transfer != null && transfer.getState() >= TransferProcessStates.COMPLETING.code()) {
-            throw refused(transfer, agreement, provider);
-        }
+    /** What to say when the provider ended a transfer, or completed it. */
+    Optional<Refusal> ended(String id, Agreement agreement, Partner provider) {
+        return Optional.ofNullable(transfers.findById(id))
+                .filter(transfer -> transfer.getState() >= TransferProcessStates.COMPLETING.code())
+                .map(transfer -> refused(transfer, agreement, provider));
     }
 
     /** Ends a transfer that nobody waits for any more. */
