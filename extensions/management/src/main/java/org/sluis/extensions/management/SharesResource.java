@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sluis.extensions.products.ProductRelease;
 import org.sluis.extensions.products.ProductReleases;
@@ -77,12 +78,33 @@ public final class SharesResource {
 
     /** What could never be released is not offered: an unknown product or disclosure, a partner without customer number. */
     private void requireReleasable(Shares.Share share) {
-        for (var partner : share.partners()) {
-            var asker = Asker.of(partner.id(), partner.customers());
-            if (releases.newest(share.product(), share.disclosure(), asker) instanceof ProductRelease.Refused refused) {
-                throw Refusal.invalid("nothing could be released to " + partner.name() + ": " + refused.reason());
-            }
+        if (share.audience() instanceof Shares.Audience.Members) {
+            requireReleasableToAny(share);
+            return;
         }
+        for (var partner : share.partners()) {
+            refusal(share, Asker.of(partner.id(), partner.customers())).ifPresent(reason -> {
+                throw Refusal.invalid("nothing could be released to " + partner.name() + ": " + reason);
+            });
+        }
+    }
+
+    /** Members come and go; it is enough that one whom we know, or one whom we do not know, would get something. */
+    private void requireReleasableToAny(Shares.Share share) {
+        var refusal = refusal(share, Asker.of("", List.of()));
+        var isForSomebody = refusal.isEmpty()
+                || partners.partners().all().stream()
+                        .anyMatch(partner -> refusal(share, Asker.of(partner.id(), partner.customers()))
+                                .isEmpty());
+        if (!isForSomebody) {
+            throw Refusal.invalid("nothing could be released to any member: " + refusal.get());
+        }
+    }
+
+    private Optional<String> refusal(Shares.Share share, Asker asker) {
+        return releases.newest(share.product(), share.disclosure(), asker) instanceof ProductRelease.Refused refused
+                ? Optional.of(refused.reason())
+                : Optional.empty();
     }
 
     private static String name(ObjectNode request, String key) {

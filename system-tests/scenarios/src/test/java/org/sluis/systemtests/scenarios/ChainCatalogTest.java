@@ -4,6 +4,7 @@ package org.sluis.systemtests.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +85,29 @@ class ChainCatalogTest {
         await("brackets", rows -> rows.size() == 1 && !rows.get(0).has("staleSince"));
         chain.suspend(maker);
         assertThat(search("brackets")).isEmpty();
+    }
+
+    /** No data is needed for that yet; but a product that nobody could get anything of is not offered. */
+    @Test
+    void aProductThatIsSharedWithAllMembersIsFoundByThem() throws Exception {
+        var product = Files.createDirectories(maker.folder().resolve("products/demand-forecast"));
+        Files.writeString(product.resolve("disclosures.yaml"), "all:\n  rows: all\n  merge: item\n");
+
+        var unknown = Sluis.run(
+                maker, "share", "demand-forecast", "--as", "nothing", "--with", "members", "--for-period", "P90D");
+        assertThat(unknown.code()).isNotZero();
+        assertThat(unknown.text()).contains("no disclosure nothing");
+        var shared = Sluis.run(
+                maker, "share", "demand-forecast", "--as", "all", "--with", "members", "--for-period", "P90D");
+        assertThat(shared.text())
+                .contains("shared urn:sluis:demand-forecast:all with members")
+                .contains(chain.id() + " will show this offer and its terms to all members");
+
+        var found = await("forecast", rows -> rows.size() == 1).get(0);
+        assertThat(found.path("product").asText()).isEqualTo("demand-forecast");
+        assertThat(found.path("partner").asText()).isEqualTo("maker");
+        assertThat(Sluis.run(builder, "find", "--product", "demand-forecast").text())
+                .contains("sluis agree maker urn:sluis:demand-forecast:all");
     }
 
     private static String onlyFor(Company firm) {
