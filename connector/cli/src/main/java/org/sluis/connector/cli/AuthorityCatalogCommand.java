@@ -32,6 +32,10 @@ final class AuthorityCatalogCommand implements Callable<Integer> {
         var catalog = company.connector().get("/authority/catalog", Map.of());
         var now = Clock.systemUTC().instant();
         new Printer(settings).table(catalog, catalog.path("members"), "no members", row -> columns(row, now));
+        if (catalog.has("problem")) {
+            settings.err().println(catalog.path("problem").asText());
+            settings.err().flush();
+        }
         return ExitCode.OK;
     }
 

@@ -85,9 +85,13 @@ final class ChainSearch {
 
     private Answer ask(String authority, Wanted wanted) {
         try {
-            var address = documents.resolve(new Did(authority)).service(DidDocument.CATALOG_SERVICE);
-            return address.map(at -> ask(authority, at, wanted))
-                    .orElseGet(() -> failed(authority, authority + " publishes no catalog of its members"));
+            var id = new Did(authority);
+            var address = documents.resolve(id).service(DidDocument.CATALOG_SERVICE);
+            if (address.isEmpty()) {
+                documents.refresh(id);
+                return failed(authority, authority + " publishes no catalog of its members");
+            }
+            return ask(authority, address.get(), wanted);
         } catch (UnresolvableDidException e) {
             return failed(authority, e.getMessage());
         } catch (Refusal e) {

@@ -22,6 +22,7 @@ public final class ChainCatalog implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Parts parts;
+    private final OwnMembership membership;
     private final Crawler crawler;
     private final Expansion expansion;
 
@@ -43,7 +44,7 @@ public final class ChainCatalog implements AutoCloseable {
         this.parts = parts;
         this.expansion = new Expansion(jsonLd);
         var pages = new MemberPages(parts.wallet().identity(), parts.outbound(), PATIENCE);
-        var membership = new OwnMembership(parts.authority(), parts.members(), parts.wallet(), parts.clock());
+        this.membership = new OwnMembership(parts.authority(), parts.members(), parts.wallet(), parts.clock());
         this.crawler = new Crawler(
                 new Crawl(pages, expansion, Crawl.Bounds.DEFAULT, parts.clock()),
                 parts.catalogs(),
@@ -74,7 +75,7 @@ public final class ChainCatalog implements AutoCloseable {
 
     /** How fresh it is, for the management listener. */
     public Object management() {
-        return new MemberCatalogsResource(parts.catalogs());
+        return new MemberCatalogsResource(parts.catalogs(), membership::problem);
     }
 
     /** Begins to read the members' catalogs. */

@@ -6,6 +6,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.sluis.extensions.authority.catalog.MemberCatalogs.Status;
 import org.sluis.extensions.management.Answers;
 
@@ -14,9 +16,16 @@ import org.sluis.extensions.management.Answers;
 public final class MemberCatalogsResource {
 
     private final MemberCatalogs catalogs;
+    private final Supplier<Optional<String>> problem;
 
-    MemberCatalogsResource(MemberCatalogs catalogs) {
+    /**
+     * Answers for these catalogs.
+     *
+     * @param problem why none can be read; empty if nothing stands in the way
+     */
+    MemberCatalogsResource(MemberCatalogs catalogs, Supplier<Optional<String>> problem) {
         this.catalogs = catalogs;
+        this.problem = problem;
     }
 
     @GET
@@ -27,6 +36,7 @@ public final class MemberCatalogsResource {
         answer.put(
                 "stale",
                 all.stream().filter(member -> member.staleSince().isPresent()).count());
+        problem.get().ifPresent(why -> answer.put("problem", why));
         var list = answer.putArray("members");
         all.forEach(member -> list.add(json(member)));
         return Answers.ok(answer);

@@ -16,6 +16,7 @@ import org.sluis.extensions.authority.membership.Member;
 import org.sluis.extensions.authority.membership.Members;
 import org.sluis.extensions.authority.membership.Standing;
 import org.sluis.extensions.identity.Wallet;
+import org.sluis.extensions.identity.wallet.CredentialRequest;
 import org.sluis.extensions.identity.wallet.CredentialRequest.State;
 
 /**
@@ -53,6 +54,20 @@ final class OwnMembership {
             wallet.renewal().ask(authority.id(), Set.of(Attestation.MEMBERSHIP));
         }
         return false;
+    }
+
+    /** Why no member would answer us, in plain words; empty if they would. */
+    Optional<String> problem() {
+        return isHeld()
+                ? Optional.empty()
+                : Optional.of(
+                        "this authority has no credential of its own membership yet, without which no member answers it"
+                                + wallet.ports()
+                                        .requests()
+                                        .newest(authority.id())
+                                        .flatMap(CredentialRequest::reason)
+                                        .map(reason -> ": " + reason)
+                                        .orElse(""));
     }
 
     private boolean isHeld() {
