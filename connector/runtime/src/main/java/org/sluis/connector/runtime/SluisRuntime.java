@@ -21,6 +21,11 @@ public final class SluisRuntime implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(SluisRuntime.class.getName());
 
+    static {
+        // Without it each JSON object that is begun has the class path searched for who makes JSON objects.
+        System.setProperty("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
+    }
+
     private final Configuration configuration;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 

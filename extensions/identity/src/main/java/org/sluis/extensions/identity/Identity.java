@@ -2,9 +2,12 @@
 package org.sluis.extensions.identity;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.eclipse.edc.spi.iam.IdentityService;
 import org.sluis.extensions.identity.credentials.ConfiguredTrustedIssuers;
 import org.sluis.extensions.identity.credentials.CredentialVerifier;
@@ -34,6 +37,7 @@ import org.sluis.extensions.identity.verifier.PresentationVerifier;
 import org.sluis.extensions.identity.verifier.Presentations;
 import org.sluis.extensions.identity.verifier.VerifiedPresentations;
 import org.sluis.extensions.web.Outbound;
+import org.sluis.policies.usage.HeardPeers;
 import org.sluis.policies.usage.PartyCredentials;
 
 /** Our own identity and what we check of others, put together once for one participant. */
@@ -50,6 +54,7 @@ public final class Identity implements AutoCloseable {
     private final StatusLists statusLists;
     private final CurrentCredentials current;
     private final Presentations presentations;
+    private final List<Consumer<String>> heard = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(daemon());
 
     /** What is shared with replicas or given by others. */
@@ -93,7 +98,12 @@ public final class Identity implements AutoCloseable {
         this.issuers = new ConfiguredTrustedIssuers(settings.authorities(), ports.joined());
         var outboundDocuments = documents(settings, ports);
         this.documents = outboundDocuments;
-        this.tokenVerifier = new StrictTokenVerifier(settings.self(), documents, ports.usedTokens(), clock);
+        var strict = new StrictTokenVerifier(settings.self(), documents, ports.usedTokens(), clock);
+        this.tokenVerifier = token -> {
+            var verified = strict.verify(token);
+            heard.forEach(listener -> listener.accept(verified.issuer().value()));
+            return verified;
+        };
         this.credentialVerifier = new JwtCredentialVerifier(documents, clock);
         this.statusLists = new StatusLists(
                 new StatusLists.Sources(ports.outbound(), documents, outboundDocuments.known(), ports.statusLists()),
@@ -152,6 +162,11 @@ public final class Identity implements AutoCloseable {
 
     public TokenVerifier tokenVerifier() {
         return tokenVerifier;
+    }
+
+    /** Who sent us a token that holds, whatever else becomes of the message. */
+    public HeardPeers heardPeers() {
+        return heard::add;
     }
 
     public CredentialVerifier credentialVerifier() {

@@ -14,11 +14,14 @@ import org.eclipse.edc.protocol.dsp.http.spi.message.PostDspRequest;
 import org.eclipse.edc.protocol.dsp.http.spi.message.ResponseDecorator;
 import org.eclipse.edc.spi.types.domain.message.ErrorMessage;
 import org.eclipse.edc.spi.types.domain.message.RemoteMessage;
+import org.sluis.policies.usage.MessageUnderway;
 
 /** EDC's answers to messages, each refusal recorded before it is sent. All messages pass here, whatever refuses them. */
 final class RecordedAnswers implements DspRequestHandler {
 
     private static final int LOWEST_REFUSAL = 400;
+    private static final int UNAUTHORIZED = Response.Status.UNAUTHORIZED.getStatusCode();
+    private static final int UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
 
     private final DspRequestHandler edc;
     private final RefusedMessages refused;
@@ -51,12 +54,24 @@ final class RecordedAnswers implements DspRequestHandler {
             if (response.getStatus() >= LOWEST_REFUSAL) {
                 refused.record(asked, code(response.getStatus()), reasons(response.getEntity()));
             }
-            return response;
+            return notNow(response);
         } catch (RuntimeException | Error e) {
             // Its text may tell of our insides; the peer reads the record.
             refused.record(asked, "failed", e.getClass().getSimpleName());
             throw e;
         }
+    }
+
+    /** A sender ends its process at a 401, and tries again after a 503: that we could not check its message is not its fault. */
+    private static Response notNow(Response response) {
+        var uncheckable =
+                MessageUnderway.current().map(MessageUnderway::isUncheckable).orElse(false);
+        return uncheckable && response.getStatus() == UNAUTHORIZED
+                ? Response.fromResponse(response)
+                        .status(UNAVAILABLE)
+                        .header("Retry-After", "1")
+                        .build()
+                : response;
     }
 
     private static String code(int status) {

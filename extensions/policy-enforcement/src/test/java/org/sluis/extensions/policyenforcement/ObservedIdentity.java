@@ -16,6 +16,7 @@ import org.eclipse.edc.spi.iam.TokenRepresentation;
 import org.eclipse.edc.spi.iam.VerificationContext;
 import org.eclipse.edc.spi.result.Result;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.sluis.policies.usage.MessageUnderway;
 
 /** Identities that anyone can claim, and what they were asked to grant and to verify. */
 public final class ObservedIdentity implements ServiceExtension {
@@ -24,6 +25,9 @@ public final class ObservedIdentity implements ServiceExtension {
     final List<Set<String>> granted = new CopyOnWriteArrayList<>();
     /** Scopes with which each token was verified, oldest first. */
     final List<Set<String>> asked = new CopyOnWriteArrayList<>();
+
+    /** Whether nobody answers who could say who a sender is. */
+    volatile boolean silent;
 
     @Inject
     private IdentityService stock;
@@ -42,6 +46,11 @@ public final class ObservedIdentity implements ServiceExtension {
             public Result<ClaimToken> verifyJwtToken(
                     String participant, TokenRepresentation token, VerificationContext context) {
                 asked.add(new TreeSet<>(context.getScopes()));
+                if (silent) {
+                    MessageUnderway.unverified("nobody answers");
+                    MessageUnderway.uncheckable();
+                    return Result.failure("nobody answers");
+                }
                 return stock.verifyJwtToken(participant, token, context);
             }
         };

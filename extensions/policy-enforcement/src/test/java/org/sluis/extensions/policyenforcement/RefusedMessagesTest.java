@@ -125,6 +125,20 @@ class RefusedMessagesTest {
     }
 
     @Test
+    void aMessageWhoseSenderCannotBeCheckedNowIsToBeSentAgain() {
+        maker.ports.identity.silent = true;
+        try {
+            var response = verify(negotiation.getId(), Dataspace.BUILDER);
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).contains("1");
+        } finally {
+            maker.ports.identity.silent = false;
+        }
+        assertThat(code(onlyRecord())).isEqualTo("sender-unverified");
+    }
+
+    @Test
     void aMessageAboutANegotiationThatThereIsNot() {
         assertThat(verify("urn:uuid:none", Dataspace.BUILDER).statusCode()).isEqualTo(404);
 

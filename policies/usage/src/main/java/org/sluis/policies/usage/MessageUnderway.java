@@ -14,6 +14,7 @@ public final class MessageUnderway {
     private Optional<String> sender = Optional.empty();
     private Optional<String> refusal = Optional.empty();
     private boolean denied;
+    private boolean uncheckable;
 
     private MessageUnderway() {}
 
@@ -42,6 +43,11 @@ public final class MessageUnderway {
         current().ifPresent(message -> message.refusal = Optional.of(why));
     }
 
+    /** Its sender could not be verified for now: something did not answer. The same message may be taken later. */
+    public static void uncheckable() {
+        current().ifPresent(message -> message.uncheckable = true);
+    }
+
     /** That the message is refused is on record, or was counted, or cannot be recorded now. */
     public static void denied() {
         current().ifPresent(message -> message.denied = true);
@@ -55,6 +61,11 @@ public final class MessageUnderway {
     /** Why its sender could not be verified. */
     public Optional<String> refusal() {
         return refusal;
+    }
+
+    /** Whether a later attempt with a new token may be taken. */
+    public boolean isUncheckable() {
+        return uncheckable;
     }
 
     /** Whether nothing is left to be recorded of its refusal. */

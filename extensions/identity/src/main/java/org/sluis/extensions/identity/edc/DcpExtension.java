@@ -17,6 +17,7 @@ import org.sluis.extensions.identity.did.OwnDidDocument;
 import org.sluis.extensions.web.PublicListener;
 import org.sluis.extensions.web.WebHandler;
 import org.sluis.policies.usage.DataSpaces;
+import org.sluis.policies.usage.HeardPeers;
 import org.sluis.policies.usage.PartyCredentials;
 
 /** Gives EDC our identity and publishes our DID document. The assembly makes the identity, since the keys are read before EDC starts. */
@@ -71,6 +72,12 @@ public final class DcpExtension implements ServiceExtension {
     @Provider
     public PartyCredentials partyCredentials() {
         return identity.partyCredentials();
+    }
+
+    /** Who is up, as far as their messages show. */
+    @Provider
+    public HeardPeers heardPeers() {
+        return identity.heardPeers();
     }
 
     /** Whose members our offers can be limited to. */

@@ -112,6 +112,7 @@ public final class DcpIdentityService implements IdentityService {
             // For instance a database that does not answer: what cannot be known is refused.
             LOG.log(System.Logger.Level.ERROR, "a message was refused, since it could not be checked", e);
             MessageUnderway.unverified("it could not be checked");
+            MessageUnderway.uncheckable();
             return Result.failure("it could not be checked");
         }
     }

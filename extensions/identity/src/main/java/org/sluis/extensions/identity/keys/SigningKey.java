@@ -8,7 +8,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -47,7 +46,7 @@ record SigningKey(ECKey key, JWSSigner signer) {
 
     private static SigningKey of(ECKey key) {
         try {
-            return new SigningKey(key, new ECDSASigner(key));
+            return new SigningKey(key, Ecdsa.signer(key));
         } catch (JOSEException e) {
             throw new IllegalStateException("the signing key cannot be used");
         }

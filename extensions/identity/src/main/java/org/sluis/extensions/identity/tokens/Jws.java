@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sluis.extensions.identity.tokens;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -18,6 +16,7 @@ import java.util.Set;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.sluis.extensions.identity.did.Did;
+import org.sluis.extensions.identity.keys.Ecdsa;
 
 /**
  * A signed JSON object whose signature was not checked yet; believe nothing in it. Signed with ES256, ES384 or Ed25519, by its own
@@ -121,11 +120,11 @@ public final class Jws {
         var agreed = key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm);
         try {
             if (agreed && key instanceof ECKey ec) {
-                var curve = algorithm.equals(JWSAlgorithm.ES256) ? Curve.P_256 : Curve.P_384;
-                return curve.equals(ec.getCurve()) && jws.verify(new ECDSAVerifier(ec));
+                return Ecdsa.verifies(
+                        algorithm, ec, jws.getSigningInput(), jws.getSignature().decode());
             }
             return agreed && key instanceof OctetKeyPair pair && isSignedByEdwardsKey(pair);
-        } catch (JOSEException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             return false;
         }
     }

@@ -10,6 +10,7 @@ import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.did.DidDocument.Relationship;
 import org.sluis.extensions.identity.did.DidDocuments;
 import org.sluis.extensions.identity.tokens.SignatureCheck.WrongSignatureException;
+import org.sluis.policies.usage.MessageUnderway;
 
 /**
  * First what costs nothing, then one DID look-up, then the signature, and only then is the token marked as used: so that nobody
@@ -53,6 +54,7 @@ public final class StrictTokenVerifier implements TokenVerifier {
         try {
             return used.firstUse(form.issuer().value(), form.id(), form.expiry().plus(KEPT));
         } catch (RuntimeException e) {
+            MessageUnderway.uncheckable();
             throw new RefusedTokenException("jti: whether it was used before is unknown", e);
         }
     }

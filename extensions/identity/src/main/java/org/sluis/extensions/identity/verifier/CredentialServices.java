@@ -15,8 +15,10 @@ import org.sluis.extensions.identity.did.DidDocuments;
 import org.sluis.extensions.identity.did.DidDocuments.UnresolvableDidException;
 import org.sluis.extensions.identity.tokens.SelfIssuedTokens;
 import org.sluis.extensions.web.Outbound;
+import org.sluis.extensions.web.Outbound.Link;
 import org.sluis.extensions.web.Outbound.OutboundException;
 import org.sluis.extensions.web.Outbound.OutboundRequest;
+import org.sluis.policies.usage.MessageUnderway;
 
 /** Asks the credential services of others for presentations (DCP 1.0 section 5.4). */
 public final class CredentialServices {
@@ -27,6 +29,8 @@ public final class CredentialServices {
     private static final String CONTEXT = "https://w3id.org/dspace-dcp/v1.0/dcp.jsonld";
     private static final String ENVELOPE = "data:application/vp+jwt,";
     private static final int MOST = 8;
+    private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final Set<Link> SILENT = Set.of(Link.NAME, Link.ROUTE, Link.TIME);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DidDocuments documents;
@@ -60,10 +64,16 @@ public final class CredentialServices {
                             "Accept", "application/json"),
                     query.toString()));
             if (answer.status() != 200) {
+                if (NOT_NOW.contains(answer.status())) {
+                    MessageUnderway.uncheckable();
+                }
                 throw new RefusedPresentationException("credential service: answered " + answer.status());
             }
             return presentations(JSON.readTree(answer.body()));
         } catch (OutboundException e) {
+            if (SILENT.contains(e.link())) {
+                MessageUnderway.uncheckable();
+            }
             throw new RefusedPresentationException("credential service: " + e.getMessage(), e);
         } catch (JacksonException e) {
             throw new RefusedPresentationException("credential service: the answer is not JSON", e);

@@ -186,6 +186,26 @@ class DcpIdentityServiceTest {
     }
 
     @Test
+    void tellsASenderWhoseCredentialServiceDoesNotAnswerFromOneThatShowsNothing() {
+        var query = "https://builder.example/credentials/presentations/query";
+        web.answer(query, request -> new Answer(503, "", "", Map.of()));
+        assertThat(isUncheckable(tokenOfBuilder())).isTrue();
+
+        web.answer(query, request -> new Answer(403, "", "", Map.of()));
+        assertThat(isUncheckable(tokenOfBuilder())).isFalse();
+    }
+
+    private boolean isUncheckable(String token) {
+        MessageUnderway.begin();
+        try {
+            assertThat(verify(token).failed()).isTrue();
+            return MessageUnderway.current().orElseThrow().isUncheckable();
+        } finally {
+            MessageUnderway.end();
+        }
+    }
+
+    @Test
     void refusesATokenWithoutAnAccessToken() {
         assertThat(verify("Bearer " + builderIdentity.tokens().to(parts.did())).getFailureDetail())
                 .contains("access token");

@@ -24,6 +24,8 @@ public final class Projection implements AutoCloseable {
     private static final int BATCH = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 1_000;
+    /** Entries come in small groups all the time, and each transaction costs the same for one row as for fifty. */
+    private static final long GATHER_NANOS = 50_000_000;
 
     private final PolicyLog log;
     private final LogRows rows;
@@ -32,6 +34,7 @@ public final class Projection implements AutoCloseable {
     private final Condition moved = lock.newCondition();
     private final ExecutorService reader = Executors.newSingleThreadExecutor(Projection::readingThread);
     private long projected;
+    private int waiting;
     private Optional<Ahead> ahead = Optional.empty();
 
     private boolean closed;
@@ -180,11 +183,23 @@ public final class Projection implements AutoCloseable {
             while (!closed && projected >= log.head().size()) {
                 moved.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
+            gather();
             return !closed;
         } catch (InterruptedException e) {
             return false;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Lets more entries come, unless somebody waits for those that are there or there are enough. */
+    private void gather() throws InterruptedException {
+        var nanos = GATHER_NANOS;
+        while (!closed
+                && waiting == 0
+                && nanos > 0
+                && projected + BATCH > log.head().size()) {
+            nanos = moved.awaitNanos(nanos);
         }
     }
 
@@ -214,6 +229,8 @@ public final class Projection implements AutoCloseable {
         var nanos = PATIENCE.toNanos();
         lock.lock();
         try {
+            waiting++;
+            moved.signalAll();
             while (projected < size) {
                 if (nanos <= 0 || closed) {
                     throw new IllegalStateException("the rows of the policy log are " + (size - projected)
@@ -225,6 +242,7 @@ public final class Projection implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the rows of the policy log", e);
         } finally {
+            waiting--;
             lock.unlock();
         }
     }

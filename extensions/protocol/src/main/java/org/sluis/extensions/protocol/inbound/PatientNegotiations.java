@@ -5,6 +5,7 @@ import static org.eclipse.edc.spi.query.Criterion.criterion;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreementMessage;
@@ -32,12 +33,16 @@ public final class PatientNegotiations implements ContractNegotiationProtocolSer
     private final ContractNegotiationStore negotiations;
     private final Reception reception;
     private final FirstRequests firstRequests;
+    private final Consumer<String> heard;
 
+    /** {@code heard} is told who sent what was taken. */
     PatientNegotiations(
             ContractNegotiationProtocolService edc,
             ContractNegotiationStore negotiations,
             Reception reception,
-            FirstRequests firstRequests) {
+            FirstRequests firstRequests,
+            Consumer<String> heard) {
+        this.heard = heard;
         this.edc = edc;
         this.negotiations = negotiations;
         this.reception = reception;
@@ -52,9 +57,9 @@ public final class PatientNegotiations implements ContractNegotiationProtocolSer
             var ours = message.getProviderPid();
             return receive(NegotiationMessage.COUNTER_REQUEST, ours, context, message, token, handle);
         }
-        return firstRequests.oneAtATime(
+        return heard(firstRequests.oneAtATime(
                 message.getConsumerPid(),
-                () -> startedBy(message, context, token).orElseGet(handle));
+                () -> startedBy(message, context, token).orElseGet(handle)));
     }
 
     @Override
@@ -140,10 +145,15 @@ public final class PatientNegotiations implements ContractNegotiationProtocolSer
             ContractRemoteMessage message,
             TokenRepresentation token,
             Supplier<ServiceResult<ContractNegotiation>> handle) {
-        return reception.receive(new Message<>(
+        return heard(reception.receive(new Message<>(
                 () -> standing(kind, id, message.getId()),
                 handle,
-                () -> ask(id, message.getProtocol(), context, token)));
+                () -> ask(id, message.getProtocol(), context, token))));
+    }
+
+    /** Who got something through to us can be reached, perhaps since a moment ago. */
+    private ServiceResult<ContractNegotiation> heard(ServiceResult<ContractNegotiation> answer) {
+        return answer.onSuccess(negotiation -> heard.accept(negotiation.getCounterPartyId()));
     }
 
     private Standing standing(NegotiationMessage kind, String id, String messageId) {

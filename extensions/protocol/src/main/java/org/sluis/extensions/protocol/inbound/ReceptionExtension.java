@@ -13,6 +13,7 @@ import org.eclipse.edc.runtime.metamodel.annotation.Setting;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.extensions.protocol.leases.CallLeases;
 import org.sluis.extensions.protocol.leases.Leases;
+import org.sluis.extensions.protocol.stores.WaitingAttempts;
 
 /** Replaces EDC's protocol services by ones that wait for our own steps and know what they handled. */
 @Extension("Sluis: patient protocol services")
@@ -43,6 +44,9 @@ public final class ReceptionExtension implements ServiceExtension {
     private TransferProcessStore transfers;
 
     @Inject
+    private WaitingAttempts waitingAttempts;
+
+    @Inject
     private CallLeases callLeases;
 
     @Inject
@@ -57,7 +61,8 @@ public final class ReceptionExtension implements ServiceExtension {
                 negotiationProtocol,
                 negotiations,
                 reception("edc_contract_negotiation"),
-                new FirstRequests(Duration.ofSeconds(waitSeconds)));
+                new FirstRequests(Duration.ofSeconds(waitSeconds)),
+                waitingAttempts::heard);
     }
 
     /** Messages about transfers. */

@@ -10,6 +10,7 @@ import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.message.RemoteMessageDispatcherRegistry;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.sluis.extensions.protocol.leases.MachineLeases;
+import org.sluis.extensions.protocol.stores.WaitingAttempts;
 import org.sluis.policies.usage.AgreementSeals;
 import org.sluis.policies.usage.Agreements;
 
@@ -32,6 +33,9 @@ public final class MessagesExtension implements ServiceExtension {
     private MachineLeases machineLeases;
 
     @Inject
+    private WaitingAttempts waitingAttempts;
+
+    @Inject
     private Agreements agreements;
 
     @Inject
@@ -46,7 +50,12 @@ public final class MessagesExtension implements ServiceExtension {
     /** Messages to peers. */
     @Provider
     public RemoteMessageDispatcherRegistry remoteMessageDispatcherRegistry() {
-        return new RetriedMessages(dispatchers, inFlight, machineLeases, new SealedFirst(agreements, seals, threads));
+        return new RetriedMessages(
+                dispatchers,
+                inFlight,
+                machineLeases,
+                waitingAttempts::heard,
+                new SealedFirst(agreements, seals, threads));
     }
 
     /** Data flows of transfers. */

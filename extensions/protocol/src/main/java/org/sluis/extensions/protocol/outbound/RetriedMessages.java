@@ -4,6 +4,7 @@ package org.sluis.extensions.protocol.outbound;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractOfferMessage;
 import org.eclipse.edc.connector.controlplane.transfer.spi.types.protocol.TransferRequestMessage;
 import org.eclipse.edc.http.spi.EdcHttpClientException;
@@ -12,6 +13,7 @@ import org.eclipse.edc.spi.message.RemoteMessageDispatcherRegistry;
 import org.eclipse.edc.spi.response.ResponseStatus;
 import org.eclipse.edc.spi.response.StatusResult;
 import org.eclipse.edc.spi.types.domain.message.ProcessRemoteMessage;
+import org.eclipse.edc.spi.types.domain.message.ProtocolRemoteMessage;
 import org.eclipse.edc.spi.types.domain.message.RemoteMessage;
 import org.sluis.extensions.protocol.leases.MachineLeases;
 
@@ -27,13 +29,17 @@ public final class RetriedMessages implements RemoteMessageDispatcherRegistry {
     private final RemoteMessageDispatcherRegistry dispatchers;
     private final InFlight inFlight;
     private final MachineLeases machineLeases;
+    private final Consumer<String> answered;
     private final SealedFirst sealedFirst;
 
+    /** {@code answered} is told the id of each participant that took a message. */
     RetriedMessages(
             RemoteMessageDispatcherRegistry dispatchers,
             InFlight inFlight,
             MachineLeases machineLeases,
+            Consumer<String> answered,
             SealedFirst sealedFirst) {
+        this.answered = answered;
         this.sealedFirst = sealedFirst;
         this.machineLeases = machineLeases;
         this.dispatchers = dispatchers;
@@ -80,7 +86,12 @@ public final class RetriedMessages implements RemoteMessageDispatcherRegistry {
     private <T> CompletableFuture<StatusResult<T>> attempt(
             String participantContextId, Class<T> responseType, RemoteMessage message) {
         try {
-            return inFlight.count(() -> dispatchers.dispatch(participantContextId, responseType, message));
+            return inFlight.count(() -> dispatchers.dispatch(participantContextId, responseType, message))
+                    .whenComplete((result, failure) -> {
+                        if (failure == null && result.succeeded() && message instanceof ProtocolRemoteMessage ours) {
+                            answered.accept(ours.getCounterPartyId());
+                        }
+                    });
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -65,7 +65,10 @@ final class DueBatch<E extends StatefulEntity<E>> {
             if (due.now()) {
                 agenda.add(due.state(), due.type());
             }
-            due.next().ifPresent(at -> guards.wakeUps().wakeAt(machine, at));
+            due.next().ifPresent(at -> {
+                guards.attempts().waits(at);
+                guards.wakeUps().wakeAt(machine, at);
+            });
         }
     }
 

@@ -26,6 +26,7 @@ record StoreGuards(
         InFlight inFlight,
         RetryAge retryAge,
         RetryDelays delays,
+        WaitingAttempts attempts,
         WakeUps wakeUps,
         Commits commits,
         StateOutbox states) {
@@ -51,6 +52,7 @@ record StoreGuards(
         var state = process.getState();
         if (!process.isPending() && machine.states().contains(state)) {
             var at = delays.dueAt(machine, initial, process, count);
+            attempts.waits(at);
             commits.afterCommit(() -> wakeUps.due(machine, state, type, at));
         }
     }

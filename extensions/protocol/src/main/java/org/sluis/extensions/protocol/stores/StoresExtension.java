@@ -11,7 +11,9 @@ import org.eclipse.edc.runtime.metamodel.annotation.Extension;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.runtime.metamodel.annotation.Setting;
+import org.eclipse.edc.spi.monitor.Monitor;
 import org.eclipse.edc.spi.system.ServiceExtension;
+import org.eclipse.edc.spi.system.ServiceExtensionContext;
 import org.eclipse.edc.sql.QueryExecutor;
 import org.eclipse.edc.transaction.datasource.spi.DataSourceRegistry;
 import org.eclipse.edc.transaction.spi.TransactionContext;
@@ -22,6 +24,7 @@ import org.sluis.extensions.protocol.machines.Machine;
 import org.sluis.extensions.protocol.machines.WakeUps;
 import org.sluis.extensions.protocol.outbound.InFlight;
 import org.sluis.extensions.protocol.transactions.Commits;
+import org.sluis.policies.usage.HeardPeers;
 import org.sluis.policies.usage.Outbox;
 
 /** Replaces EDC's stores of negotiations and transfers by durable ones around them. */
@@ -91,7 +94,36 @@ public final class StoresExtension implements ServiceExtension {
     @Inject
     private WakeUps wakeUps;
 
+    @Inject
+    private Monitor monitor;
+
+    @Inject(required = false)
+    private HeardPeers heardPeers;
+
     private final CallLeases callLeases = new CallLeases();
+    private WaitingAttempts waitingAttempts;
+
+    /** Attempts at peers that did not answer. */
+    @Provider
+    public synchronized WaitingAttempts waitingAttempts() {
+        if (waitingAttempts == null) {
+            var rows = new RowsOfPeers(dataSources, transactions, Duration.ofHours(retryHours), clock, wakeUps::look);
+            waitingAttempts = new WaitingAttempts(rows::makeDue, clock, monitor);
+        }
+        return waitingAttempts;
+    }
+
+    @Override
+    public void initialize(ServiceExtensionContext context) {
+        if (heardPeers != null) {
+            heardPeers.onHeard(waitingAttempts()::heard);
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        waitingAttempts().close();
+    }
 
     /** Leases taken by the call that is running. */
     @Provider
@@ -116,7 +148,17 @@ public final class StoresExtension implements ServiceExtension {
         var age = new RetryAge(Duration.ofHours(retryHours), clock, dataSources, queries);
         var states = new StateOutbox(dataSources, commits, outbox::added);
         return new StoreGuards(
-                transactions, leases, callLeases, machineLeases, inFlight, age, delays(), wakeUps, commits, states);
+                transactions,
+                leases,
+                callLeases,
+                machineLeases,
+                inFlight,
+                age,
+                delays(),
+                waitingAttempts(),
+                wakeUps,
+                commits,
+                states);
     }
 
     private DueRows rows(DueRows.Table table) {
