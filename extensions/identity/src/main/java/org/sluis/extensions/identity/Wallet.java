@@ -35,6 +35,10 @@ public final class Wallet implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Wallet.class.getName());
     private static final long PACE_MILLIS = 1_000;
+    /** Between two looks while nothing is under way: each asks the database five things. */
+    private static final long IDLE_NANOS = 10_000_000_000L;
+    /** After something happened, more follows soon. */
+    private static final long BUSY_NANOS = 30_000_000_000L;
 
     private final Identity identity;
     private final Ports ports;
@@ -42,6 +46,8 @@ public final class Wallet implements AutoCloseable {
     private final Onboarding onboarding;
     private final WebResource credentialService;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private long looked = System.nanoTime() - IDLE_NANOS;
+    private long busy = looked;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "wallet");
         thread.setDaemon(true);
@@ -96,10 +102,20 @@ public final class Wallet implements AutoCloseable {
     }
 
     private void work() {
+        var now = System.nanoTime();
+        var toJoin = onboarding.takeAsked();
+        var toRequest = renewal.takeAsked();
+        var asked = toJoin || toRequest;
+        if (!asked && now - busy > BUSY_NANOS && now - looked < IDLE_NANOS) {
+            return;
+        }
+        looked = now;
+        busy = asked ? now : busy;
         try {
-            onboarding.work();
+            var joining = onboarding.work();
             ports.joined().refresh();
-            renewal.work();
+            var requesting = renewal.work();
+            busy = joining || requesting ? now : busy;
             failing.set(false);
         } catch (RuntimeException e) {
             // What is open is stored; it goes on when the database is back. One line for a whole outage.

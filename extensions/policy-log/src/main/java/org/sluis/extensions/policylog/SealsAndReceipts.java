@@ -32,7 +32,9 @@ import org.sluis.policies.usage.PolicyEvents;
 public final class SealsAndReceipts implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(SealsAndReceipts.class.getName());
-    private static final long PACE_MILLIS = 1_000;
+    private static final long SEALS_MILLIS = 1_000;
+    /** Whoever has a receipt to send says so; this is for what failed. */
+    private static final long RECEIPTS_MILLIS = 3_000;
     /** A hundred receipts are logged one after another. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -78,12 +80,12 @@ public final class SealsAndReceipts implements AutoCloseable {
 
     /** Goes on with everything that is open, until it is closed. */
     public void start() {
-        every(sealing, new Worker("seals", seals::work));
-        every(sending, receiptWork);
+        every(SEALS_MILLIS, sealing, new Worker("seals", seals::work));
+        every(RECEIPTS_MILLIS, sending, receiptWork);
     }
 
-    private static void every(ScheduledExecutorService thread, Runnable work) {
-        var unused = thread.scheduleWithFixedDelay(work, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
+    private static void every(long millis, ScheduledExecutorService thread, Runnable work) {
+        var unused = thread.scheduleWithFixedDelay(work, 0, millis, TimeUnit.MILLISECONDS);
     }
 
     /** There is something to send; what comes while it is sent goes along. */

@@ -10,7 +10,12 @@ final class SupervisedServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedServer.class);
     private static final long LOOK_MILLIS = 250;
+    /** How many looks see only whether the process is there; the file that it works on is looked at less often. */
+    private static final int LOOKS = 8;
+
     private static final long PAUSE_MILLIS = 1_000;
+    /** A server whose folder is gone does not come back, and each attempt is two lines in the log. */
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
     private final Cluster cluster;
     private final int port;
@@ -33,7 +38,9 @@ final class SupervisedServer implements AutoCloseable {
         try {
             do {
                 while (cluster.worksHere(process)) {
-                    Thread.sleep(LOOK_MILLIS);
+                    for (int look = 0; look < LOOKS && process.isAlive(); look++) {
+                        Thread.sleep(LOOK_MILLIS);
+                    }
                 }
             } while (startAgain());
         } catch (InterruptedException e) {
@@ -58,7 +65,7 @@ final class SupervisedServer implements AutoCloseable {
                     LOG.error("The database server does not start. {}", e.getMessage());
                 }
             }
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS << Math.min(attempt - 1, 10)));
         }
     }
 

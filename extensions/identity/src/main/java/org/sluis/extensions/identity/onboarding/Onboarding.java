@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.sluis.extensions.identity.onboarding.AuthorityService.AuthorityException;
 import org.sluis.extensions.identity.onboarding.Membership.Step;
 
@@ -22,6 +23,7 @@ public final class Onboarding {
     private final Memberships joined;
     private final OnboardingSteps steps;
     private final Clock clock;
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     public Onboarding(Memberships joined, OnboardingSteps steps, Clock clock) {
         this.joined = joined;
@@ -41,6 +43,7 @@ public final class Onboarding {
         }
         var begun = Membership.start(invitation, legalName, registerNumber, rulebook.orElse(""), now);
         joined.save(begun);
+        asked.set(true);
         return begun;
     }
 
@@ -51,10 +54,17 @@ public final class Onboarding {
         };
     }
 
-    /** Does what is due. Called again and again, by any number of replicas. */
-    public void work() {
+    /** Whether somebody here asked to join since the last call. */
+    public boolean takeAsked() {
+        return asked.getAndSet(false);
+    }
+
+    /** Does what is due; returns whether somebody is still joining. Called again and again, by any number of replicas. */
+    public boolean work() {
         var now = clock.instant();
-        joined.claimDue(now, now.plus(LEASE)).forEach(this::advance);
+        var due = joined.claimDue(now, now.plus(LEASE));
+        due.forEach(this::advance);
+        return due.stream().anyMatch(membership -> membership.step() != Step.MEMBER);
     }
 
     private void advance(Membership begun) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.sluis.extensions.identity.did.Did;
 import org.sluis.extensions.identity.wallet.CredentialRequest.State;
@@ -32,6 +33,7 @@ public final class CredentialRenewal {
     private final HeldCredentials held;
     private final OwnStatus status;
     private final Clock clock;
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     public CredentialRenewal(
             IssuerService issuers, CredentialRequests requests, HeldCredentials held, OwnStatus status, Clock clock) {
@@ -44,14 +46,24 @@ public final class CredentialRenewal {
 
     /** Opens a request; it is sent by the next {@link #work}. */
     public CredentialRequest ask(Did issuer, Set<String> types) {
-        return requests.open(CredentialRequest.fresh(UUID.randomUUID().toString(), issuer, types, clock.instant()));
+        var opened =
+                requests.open(CredentialRequest.fresh(UUID.randomUUID().toString(), issuer, types, clock.instant()));
+        asked.set(true);
+        return opened;
     }
 
-    /** Does what is due. Called again and again, by any number of replicas. */
-    public void work() {
+    /** Whether a request was opened here since the last call. */
+    public boolean takeAsked() {
+        return asked.getAndSet(false);
+    }
+
+    /** Does what is due; returns whether there was a request to be sent or looked after. Called again and again, by any number of replicas. */
+    public boolean work() {
         openRenewals();
         var now = clock.instant();
-        requests.claimDue(now, now.plus(LEASE)).forEach(this::advance);
+        var due = requests.claimDue(now, now.plus(LEASE));
+        due.forEach(this::advance);
+        return !due.isEmpty();
     }
 
     private void openRenewals() {

@@ -28,7 +28,7 @@ public final class ApprovalsExtension implements ServiceExtension {
     @Setting(
             key = "sluis.approvals.interval-ms",
             description = "Pause between two looks at the negotiations that wait",
-            defaultValue = "2000")
+            defaultValue = "5000")
     private long interval;
 
     @Setting(key = "edc.participant.id", description = "Identifier of this participant")

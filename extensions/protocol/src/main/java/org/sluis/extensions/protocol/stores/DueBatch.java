@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.eclipse.edc.spi.entity.StatefulEntity;
 import org.eclipse.edc.spi.query.Criterion;
@@ -15,11 +16,14 @@ import org.sluis.extensions.protocol.machines.Machine;
 final class DueBatch<E extends StatefulEntity<E>> {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    /** In a lasting outage each look is a line in the log. */
+    private static final Duration LONGEST_AFTER_FAILURES = Duration.ofSeconds(5);
 
     private final DueRows rows;
     private final Function<List<String>, List<E>> read;
     private final Function<Wanted, Machine> machineOf;
     private final StoreGuards guards;
+    private final AtomicInteger failures = new AtomicInteger();
 
     DueBatch(
             DueRows rows,
@@ -40,11 +44,19 @@ final class DueBatch<E extends StatefulEntity<E>> {
             if (agenda.isPresent() && !isOn(agenda.get(), wanted)) {
                 return List.of();
             }
-            return next(max, wanted, agenda);
+            var processes = next(max, wanted, agenda);
+            failures.set(0);
+            return processes;
         } catch (RuntimeException e) {
-            agenda.ifPresent(failed -> guards.wakeUps().lookAfter(failed.machine(), AFTER_FAILURE));
+            var pause = pause(failures.getAndIncrement());
+            agenda.ifPresent(failed -> guards.wakeUps().lookAfter(failed.machine(), pause));
             throw e;
         }
+    }
+
+    private static Duration pause(int before) {
+        var pause = AFTER_FAILURE.multipliedBy(1L << Math.min(before, 3));
+        return pause.compareTo(LONGEST_AFTER_FAILURES) > 0 ? LONGEST_AFTER_FAILURES : pause;
     }
 
     private boolean isOn(Agenda agenda, Wanted wanted) {
