@@ -4,11 +4,13 @@ package org.sluis.connector.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sluis.extensions.identity.edc.DcpExtension;
 import org.sluis.policies.odrl.Label;
 import org.sluis.policies.odrl.LeftOperand;
@@ -46,6 +48,22 @@ class ActiveMechanismsTest {
         assertThat(label(clause, without)).isNotEqualTo(Label.NOT_AVAILABLE);
         assertThat(without.remove("org.sluis.extensions." + extension)).isTrue();
         assertThat(label(clause, without)).isEqualTo(Label.NOT_AVAILABLE);
+    }
+
+    private static List<LeftOperand> enforced() {
+        return Arrays.stream(LeftOperand.values())
+                .filter(clause -> label(clause, extensions()) == Label.ENFORCED)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("enforced")
+    void eachClauseThatIsEnforcedIsNotAvailableWithoutSomeExtension(LeftOperand clause) {
+        assertThat(extensions()).anySatisfy(enforcing -> {
+            var without = extensions();
+            without.remove(enforcing);
+            assertThat(label(clause, without)).isEqualTo(Label.NOT_AVAILABLE);
+        });
     }
 
     private static Label label(LeftOperand clause, List<String> extensions) {
