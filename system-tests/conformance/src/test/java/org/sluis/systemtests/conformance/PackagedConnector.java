@@ -114,7 +114,7 @@ final class PackagedConnector implements AutoCloseable {
         command.addAll(List.of(
                 "authority",
                 "enrol",
-                "suite",
+                "holder",
                 "--company",
                 folder.toString(),
                 "--id",
